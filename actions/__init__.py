@@ -1,0 +1,1 @@
+"""Custom actions: the conversation in, `bot.signposting` decides, responses from domain.yml out."""

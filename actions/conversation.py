@@ -1,0 +1,96 @@
+"""What a conversation has told so far, read from Rasa's tracker."""
+
+from __future__ import annotations
+
+from collections import Counter
+from enum import Enum
+from typing import Any, Iterator, Mapping, Optional, Type, TypeVar
+
+from rasa_sdk import Tracker
+
+from bot.signposting import AgeGroup, Harm, Place, Question, Situation, Subject, settled_harm
+
+ASKING = {"utter_ask_harm": Question.HARM, "utter_ask_age_group": Question.AGE_GROUP}
+"""The responses that ask, and what they ask for."""
+NOT_TOLD = "not_told"
+"""What the slot `age_group` holds once the person has declined or not answered."""
+
+Value = TypeVar("Value", bound=Enum)
+
+
+def situation_of(tracker: Tracker) -> Situation:
+    """The situation that the slots and the harms told so far add up to."""
+    slots: Mapping[str, Any] = tracker.slots
+    return Situation(
+        age_group=_value(AgeGroup, slots.get("age_group")) or AgeGroup.UNKNOWN,
+        harm=settled_harm(_harms_told(tracker)),
+        subject=_value(Subject, slots.get("subject")) or Subject.UNKNOWN,
+        danger_now=bool(slots.get("danger_now")),
+        self_harm=bool(slots.get("self_harm")),
+        place=_value(Place, slots.get("place")) or Place.UNKNOWN,
+        own_behaviour=bool(slots.get("own_behaviour")),
+        also_harm=_also_harm(tracker),
+    )
+
+
+def times_asked(tracker: Tracker) -> Counter[Question]:
+    """How often each question was put in this conversation."""
+    asked: Counter[Question] = Counter()
+    for event in _since_restart(tracker):
+        if event.get("event") == "bot":
+            response = (event.get("metadata") or {}).get("utter_action")
+            if response in ASKING:
+                asked[ASKING[response]] += 1
+    return asked
+
+
+def has_refused_age(tracker: Tracker) -> bool:
+    """Whether the person has been asked and has not told."""
+    return tracker.slots.get("age_group") == NOT_TOLD
+
+
+def last_intent(tracker: Tracker) -> Optional[str]:
+    """The intent of the latest message."""
+    name = tracker.get_intent_of_latest_message(skip_fallback_intent=False)
+    return str(name) if name else None
+
+
+def likely_harms(tracker: Tracker, most: int = 3) -> list[Harm]:
+    """The kinds of harm that the latest message may mean, likeliest first."""
+    ranking = (tracker.latest_message or {}).get("intent_ranking") or []
+    found = (_value(Harm, entry.get("name")) for entry in ranking)
+    return [harm for harm in found if harm is not None and harm is not Harm.NONE][:most]
+
+
+def _harms_told(tracker: Tracker) -> Iterator[Harm]:
+    for event in _since_restart(tracker):
+        if event.get("event") == "slot" and event.get("name") == "harm":
+            harm = _value(Harm, event.get("value"))
+            if harm:
+                yield harm
+
+
+def _also_harm(tracker: Tracker) -> Harm:
+    """The second reading of the message that told the present harm; it goes when another harm is told."""
+    also = Harm.UNKNOWN
+    for event in _since_restart(tracker):
+        if event.get("event") == "user":
+            entities = {entity["entity"]: entity["value"] for entity in event.get("parse_data", {}).get("entities", [])}
+            if "harm" in entities or "likely_harm" in entities:
+                also = _value(Harm, entities.get("also_harm")) or Harm.UNKNOWN
+    return also
+
+
+def _since_restart(tracker: Tracker) -> list[dict[str, Any]]:
+    events: list[dict[str, Any]] = tracker.events
+    for position in range(len(events) - 1, -1, -1):
+        if events[position].get("event") == "restart":
+            return events[position + 1 :]
+    return events
+
+
+def _value(kind: Type[Value], text: Any) -> Optional[Value]:
+    try:
+        return kind(text)
+    except ValueError:
+        return None

@@ -1,0 +1,65 @@
+"""What a client may send: text or a known choice, of a bounded size, and nothing else."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from bot.channel.choices import payload_of
+from bot.channel.problems import Problem
+from bot.understanding.text import clean
+
+MOST_CHARACTERS = 2000
+MOST_BYTES = 64 * 1024
+"""A body above this is refused unread; 2,000 characters of any script and their escapes fit in a fraction of it."""
+
+_COMMAND = re.compile(r"^[\s/\\@＠／]+")
+_WORD = re.compile(r"\w", re.UNICODE)
+
+
+def read_object(body: bytes) -> dict[str, Any]:
+    """The JSON object in a request's body; an empty body is an empty object. Raises `Problem`."""
+    if len(body) > MOST_BYTES:
+        raise Problem("too_long")
+    if not body.strip():
+        return {}
+    try:
+        value = json.loads(body.decode("utf-8"))
+    except (ValueError, RecursionError):
+        raise Problem("malformed") from None
+    if not isinstance(value, dict):
+        raise Problem("malformed")
+    return value
+
+
+def read_message(body: bytes) -> str:
+    """What Rasa is to be told: plain text that cannot be a command, or the payload of a known choice.
+
+    Raises `Problem` when it is neither, is empty or is too long. A message without any word (only
+    emoji, say) is allowed: it gets a reply like any other.
+    """
+    value = read_object(body)
+    has_text, has_choice = "text" in value, "choice" in value
+    if has_text == has_choice:
+        raise Problem("malformed")
+    if has_choice:
+        if not isinstance(value["choice"], str):
+            raise Problem("malformed")
+        payload = payload_of(value["choice"])
+        if payload is None:
+            raise Problem("unknown_choice")
+        return payload
+    if not isinstance(value["text"], str):
+        raise Problem("malformed")
+    if len(value["text"]) > MOST_CHARACTERS:
+        raise Problem("too_long")
+    text = _COMMAND.sub("", clean(value["text"]))
+    if not text:
+        raise Problem("empty_text")
+    return text
+
+
+def has_words(text: str) -> bool:
+    """Whether there is any letter or digit to read."""
+    return bool(_WORD.search(text))

@@ -1,0 +1,100 @@
+"""`python -m bot …`: every command, each a thin door to the part that does the work."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from typing import Optional, Sequence
+
+from bot.settings import SettingsError, read_settings
+
+
+def main(arguments: Optional[Sequence[str]] = None) -> int:
+    """Run one command; returns the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m bot", description="The victim-support signposting bot.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    commands.add_parser("serve", help="answer the widget over HTTP")
+    commands.add_parser("recognise", help='read {"id", "text"} lines on standard input, write what each message says')
+    commands.add_parser("shell", help="talk to the bot in this terminal")
+    commands.add_parser("wait", help="wait until the bot answers, then print the addresses")
+    directory = commands.add_parser("directory", help="look after the directory of services")
+    directory.add_argument("action", choices=["check"])
+    directory.add_argument("--online", action="store_true", help="also ask every link whether it still answers")
+    commands.add_parser("routes", help="print the routing table in plain words")
+    options = parser.parse_args(arguments)
+    try:
+        return _COMMANDS[options.command](options)
+    except SettingsError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from bot.rasa_adapters.server import serve
+
+    settings = read_settings()
+    if not settings.model_path.is_file():
+        print(f"error: there is no model at {settings.model_path}. Run `make train`.", file=sys.stderr)
+        return 2
+    serve(settings)
+    return 0
+
+
+def _recognise(options: argparse.Namespace) -> int:
+    from bot.understanding.model import ModelMissing, recogniser_from_model
+
+    try:
+        recogniser = recogniser_from_model(read_settings().model_path)
+    except ModelMissing as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+    for number, line in enumerate(sys.stdin, start=1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+            identifier, text = row["id"], row["text"]
+            if not isinstance(text, str):
+                raise TypeError
+        except (ValueError, KeyError, TypeError):
+            print(f'error: line {number} is not a JSON object with "id" and "text".', file=sys.stderr)
+            return 2
+        read = recogniser.recognise(text)
+        answer = {
+            "id": identifier, "harm": read.harm.value, "age_group": read.age_group.value, "subject": read.subject.value,
+            "place": read.place.value, "danger_now": read.danger_now, "self_harm": read.self_harm,
+            "confidence": round(read.confidence, 4),
+        }  # fmt: skip
+        print(json.dumps(answer, ensure_ascii=False), flush=True)
+    return 0
+
+
+def _shell(options: argparse.Namespace) -> int:
+    from bot.rasa_adapters.shell import talk
+
+    return talk(read_settings())
+
+
+def _wait(options: argparse.Namespace) -> int:
+    from bot.waiting import wait_until_ready
+
+    return wait_until_ready(read_settings())
+
+
+def _directory(options: argparse.Namespace) -> int:
+    from bot.directory.check_command import check
+
+    return check(online=options.online)
+
+
+def _routes(options: argparse.Namespace) -> int:
+    from bot.signposting.table import routing_table
+
+    print(routing_table())
+    return 0
+
+
+_COMMANDS = {
+    "serve": _serve, "recognise": _recognise, "shell": _shell, "wait": _wait, "directory": _directory, "routes": _routes,
+}  # fmt: skip

@@ -1,0 +1,90 @@
+"""The bot server: Rasa's own application with our channel, our store and the custom actions in this process."""
+
+from __future__ import annotations
+
+import logging
+import os
+from functools import partial
+
+import rasa.core.run
+import rasa.utils.common
+from rasa.core.utils import AvailableEndpoints
+from rasa.utils.endpoints import EndpointConfig
+from sanic import Sanic
+from sanic.exceptions import MethodNotSupported, NotFound, PayloadTooLarge, SanicException
+from sanic.request import Request
+from sanic.response import HTTPResponse, json
+
+from bot.channel.incoming import MOST_BYTES
+from bot.channel.problems import CONTENT_TYPE, Problem
+from bot.rasa_adapters.in_process import InProcessActions
+from bot.rasa_adapters.widget_channel import WidgetChannel
+from bot.settings import ROOT, Settings
+
+logger = logging.getLogger(__name__)
+
+_PROBLEMS = (
+    (PayloadTooLarge, "too_long"),
+    (NotFound, "not_found"),
+    (MethodNotSupported, "wrong_method"),
+    (SanicException, "malformed"),
+)
+
+
+def endpoints(settings: Settings) -> AvailableEndpoints:
+    """endpoints.yml, with the custom actions in this process unless a URL for them is set."""
+    read = AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml"))
+    url = settings.action_endpoint_url
+    read.action = EndpointConfig(url) if url else InProcessActions()
+    return read
+
+
+def create_app(settings: Settings) -> Sanic:
+    """The application with the widget channel only: no HTTP API, no stock channel."""
+    reached = endpoints(settings)
+    app = rasa.core.run.configure_app(
+        [WidgetChannel(settings)],
+        cors=list(settings.allowed_origins) or None,
+        enable_api=False,
+        endpoints=reached,
+        port=settings.port,
+    )
+    app.config.REQUEST_MAX_SIZE = MOST_BYTES * 32
+    app.config.FALLBACK_ERROR_FORMAT = "json"
+    for kind, name in _PROBLEMS:
+        app.error_handler.add(kind, partial(_as_problem, name))
+    app.register_listener(
+        partial(rasa.core.run.load_agent_on_start, str(settings.model_path), reached, None), "before_server_start"
+    )
+    app.register_listener(_warm_up, "before_server_start")
+    app.register_listener(rasa.core.run.close_resources, "after_server_stop")
+    return app
+
+
+def serve(settings: Settings) -> None:
+    """Serve until stopped."""
+    os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+    rasa.utils.common.configure_logging_and_warnings(logging.WARNING, warn_only_once=True, filter_repeated_logs=True)
+    _quieten()
+    app = create_app(settings)
+    app.run(host=settings.host, port=settings.port, workers=1, access_log=False, debug=False)
+
+
+def _quieten() -> None:
+    """Rasa's errors carry what the person typed; only their first line's kind is worth a log line here."""
+    for name in ("rasa", "sanic.access", "matplotlib"):
+        logging.getLogger(name).setLevel(logging.CRITICAL if name == "sanic.access" else logging.ERROR)
+    logging.getLogger("bot").setLevel(logging.INFO)
+
+
+async def _warm_up(app: Sanic, _loop: object) -> None:
+    """Read one message before the first person does, so that nobody waits for lazy loading."""
+    agent = app.ctx.agent
+    if agent.is_ready():
+        await agent.parse_message("hello, is anyone there")
+        logger.info("The bot is ready.")
+
+
+def _as_problem(name: str, request: Request, error: Exception) -> HTTPResponse:
+    problem = Problem(name)
+    return json(problem.body(), status=problem.status, content_type=CONTENT_TYPE)

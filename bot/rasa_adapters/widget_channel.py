@@ -1,0 +1,223 @@
+"""The `widget` channel: plain HTTP, a token for each conversation, and a reply always, within the time limit."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from pathlib import Path
+from typing import Any, Awaitable, Callable, Dict, List, Optional
+
+from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
+from sanic import Blueprint, Sanic, response
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+from bot.channel.incoming import has_words, read_message, read_object
+from bot.channel.limits import RateLimits
+from bot.channel.problems import CONTENT_TYPE, Problem, texts
+from bot.channel.replies import Message, ReplyWriter
+from bot.channel.tokens import TokenRefused, Tokens
+from bot.directory import load_directory
+from bot.settings import Settings, read_settings
+
+logger = logging.getLogger(__name__)
+
+DEMO_PAGE = Path(__file__).resolve().parent.parent / "widget" / "demo.html"
+OPENING = "/restart"
+_PRIVATE = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
+_DEMO_HEADERS = {
+    **_PRIVATE,
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+}  # fmt: skip
+
+Handler = Callable[[UserMessage], Awaitable[Any]]
+
+
+class CollectedReply(OutputChannel):
+    """Keeps each response whole (text, buttons and services together) until the turn is over."""
+
+    def __init__(self, writer: ReplyWriter) -> None:
+        self._writer = writer
+        self.messages: List[Message] = []
+
+    @classmethod
+    def name(cls) -> str:
+        """The channel's name, as Rasa keeps it with each event."""
+        return "widget"
+
+    async def send_response(self, recipient_id: str, message: Dict[str, Any]) -> None:
+        """Take one response."""
+        written = self._writer.from_response(message)
+        if written:
+            self.messages.append(written)
+
+    async def send_text_message(self, recipient_id: str, text: str, **kwargs: Any) -> None:
+        """Take a bare text, which Rasa itself may send."""
+        await self.send_response(recipient_id, {"text": text})
+
+
+class WidgetChannel(InputChannel):
+    """The calls of docs/openapi.yml, under /webhooks/widget."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._tokens = Tokens(settings.signing_secret(), settings.token_lifetime_seconds)
+        self._limits = RateLimits(settings)
+        self._writer = ReplyWriter(load_directory(settings.contact_setting))
+
+    @classmethod
+    def name(cls) -> str:
+        """The channel's name and its place in the address."""
+        return "widget"
+
+    @classmethod
+    def from_credentials(cls, credentials: Optional[Dict[str, Any]]) -> InputChannel:
+        """The channel takes nothing from credentials.yml: its settings are the environment's."""
+        return cls(read_settings())
+
+    def blueprint(self, on_new_message: Handler) -> Blueprint:
+        """The routes."""
+        routes = Blueprint("widget", url_prefix="")
+
+        @routes.post("/conversations")
+        async def begin(request: Request) -> HTTPResponse:
+            return await self._answer(self._begin(request, on_new_message))
+
+        @routes.delete("/conversations")
+        async def forget(request: Request) -> HTTPResponse:
+            return await self._answer(self._forget(request))
+
+        @routes.post("/messages")
+        async def message(request: Request) -> HTTPResponse:
+            return await self._answer(self._message(request, on_new_message))
+
+        @routes.get("/health")
+        async def health(request: Request) -> HTTPResponse:
+            if not _is_ready(request.app):
+                return _problem_response(self._out_of_service())
+            return response.json({"status": "ready"}, headers=_PRIVATE)
+
+        @routes.get("/demo")
+        async def demo(request: Request) -> HTTPResponse:
+            return response.html(DEMO_PAGE.read_text(encoding="utf-8"), headers=_DEMO_HEADERS)
+
+        for name, kind in (("demo.css", "text/css"), ("demo.js", "text/javascript")):
+            routes.add_route(
+                _file_route(DEMO_PAGE.with_name(name), kind), f"/{name}", methods=["GET"], name=name.replace(".", "_")
+            )
+        return routes
+
+    async def _begin(self, request: Request, on_new_message: Handler) -> HTTPResponse:
+        self._check_limit("conversations from an address", self._address(request))
+        read_object(request.body)
+        self._check_ready(request.app)
+        token = self._tokens.issue()
+        messages = await self._turn(OPENING, token.conversation_id, on_new_message)
+        body = {
+            "token": token.value,
+            "expires_at": token.expires_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "messages": messages,
+        }
+        return response.json(body, status=201, headers=_PRIVATE)
+
+    async def _message(self, request: Request, on_new_message: Handler) -> HTTPResponse:
+        self._check_limit("messages from an address", self._address(request))
+        conversation_id = self._conversation(request)
+        self._check_limit("messages", conversation_id)
+        text = read_message(request.body)
+        self._check_ready(request.app)
+        await self._check_known(request.app, conversation_id)
+        if not has_words(text):
+            return response.json(
+                {"messages": [self._writer.message(texts()["empty"]["text"], asks="harm")]}, headers=_PRIVATE
+            )
+        return response.json({"messages": await self._turn(text, conversation_id, on_new_message)}, headers=_PRIVATE)
+
+    async def _forget(self, request: Request) -> HTTPResponse:
+        conversation_id = self._conversation(request)
+        self._check_ready(request.app)
+        try:
+            await request.app.ctx.agent.tracker_store.forget(conversation_id)
+        except Exception:
+            logger.error("A conversation could not be deleted; the database does not answer.")
+            raise self._out_of_service() from None
+        return response.empty(status=204, headers=_PRIVATE)
+
+    async def _turn(self, text: str, conversation_id: str, on_new_message: Handler) -> List[Message]:
+        """What the bot replies: whatever it said within the time limit, or the written fallback."""
+        reply = CollectedReply(self._writer)
+        message = UserMessage(text, reply, conversation_id, input_channel=self.name())
+        try:
+            await asyncio.wait_for(on_new_message(message), self._settings.reply_timeout_seconds)
+        except asyncio.TimeoutError:
+            logger.error(
+                "A turn took longer than %s s; the person got what there was.", self._settings.reply_timeout_seconds
+            )
+        except Exception as error:
+            logger.error("A turn failed with %s; the person got what there was.", type(error).__name__)
+        return list(reply.messages) or [self._fallback()]
+
+    def _fallback(self) -> Message:
+        written = texts()["fallback"]
+        return self._writer.message(written["text"], written["services"])
+
+    def _out_of_service(self) -> Problem:
+        return Problem("out_of_service", {"Retry-After": "5"}, {"services": self._fallback()["services"]})
+
+    def _conversation(self, request: Request) -> str:
+        try:
+            return self._tokens.read(request.headers.get("authorization"))
+        except TokenRefused:
+            raise Problem("no_token", {"WWW-Authenticate": "Bearer"}) from None
+
+    def _check_limit(self, what: str, who: str) -> None:
+        seconds = self._limits.wait_for(what, who)
+        if seconds is not None:
+            raise Problem("too_many", {"Retry-After": str(seconds)})
+
+    def _check_ready(self, app: Sanic) -> None:
+        if not _is_ready(app):
+            raise self._out_of_service()
+
+    async def _check_known(self, app: Sanic, conversation_id: str) -> None:
+        """A conversation that was deleted stays deleted, even while its token is still fresh."""
+        try:
+            known = await app.ctx.agent.tracker_store.knows(conversation_id)
+        except Exception:
+            logger.error("The database does not answer; the conversation is taken as known.")
+            return
+        if not known:
+            raise Problem("no_token", {"WWW-Authenticate": "Bearer"})
+
+    def _address(self, request: Request) -> str:
+        """The caller's address: the socket's, or what the outermost trusted proxy wrote."""
+        hops = [hop.strip() for hop in request.headers.get("x-forwarded-for", "").split(",") if hop.strip()]
+        trusted = self._settings.trusted_proxies
+        return hops[-trusted] if trusted and len(hops) >= trusted else str(request.ip)
+
+    @staticmethod
+    async def _answer(work: Awaitable[HTTPResponse]) -> HTTPResponse:
+        try:
+            return await work
+        except Problem as problem:
+            return _problem_response(problem)
+
+
+def _is_ready(app: Sanic) -> bool:
+    agent = getattr(app.ctx, "agent", None)
+    return agent is not None and agent.is_ready()
+
+
+def _problem_response(problem: Problem) -> HTTPResponse:
+    return response.json(
+        problem.body(), status=problem.status, headers={**_PRIVATE, **problem.headers}, content_type=CONTENT_TYPE
+    )
+
+
+def _file_route(path: Path, content_type: str) -> Callable[[Request], Awaitable[HTTPResponse]]:
+    async def send(request: Request) -> HTTPResponse:
+        return response.text(
+            path.read_text(encoding="utf-8"), content_type=f"{content_type}; charset=utf-8", headers=_PRIVATE
+        )
+
+    return send

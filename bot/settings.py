@@ -1,0 +1,150 @@
+"""Every setting of the product, read once from the environment. The table is in docs/operators.md."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Callable, Mapping, Optional
+
+ROOT = Path(__file__).resolve().parent.parent
+PREFIX = "BOT_"
+
+
+class SettingsError(ValueError):
+    """A setting is unknown or malformed; the message names it and says what to write."""
+
+
+@dataclass(frozen=True)
+class Secret:
+    """A value that never shows in a repr, a log or a traceback."""
+
+    value: str
+
+    def __repr__(self) -> str:
+        return "Secret('***')"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What an operator may choose. Every field is the environment variable BOT_ + its name in capitals."""
+
+    host: str = "127.0.0.1"
+    port: int = 5005
+    var_dir: Path = ROOT / "var"
+    model: Optional[Path] = None
+    database_url: Optional[str] = field(default=None, repr=False)
+    action_endpoint_url: Optional[str] = None
+    redis_url: Optional[str] = field(default=None, repr=False)
+    token_secret: Optional[Secret] = None
+    token_lifetime_seconds: int = 7200
+    allowed_origins: tuple[str, ...] = ()
+    reply_timeout_seconds: float = 3.0
+    messages_per_minute: int = 120
+    messages_per_minute_per_address: int = 12_000
+    conversations_per_minute_per_address: int = 3_000
+    trusted_proxies: int = 0
+    chat_under_18_url: Optional[str] = None
+    chat_18_or_over_url: Optional[str] = None
+    community_safety_email: Optional[str] = None
+
+    @property
+    def model_path(self) -> Path:
+        """The model file that the bot serves."""
+        return self.model or self.var_dir / "models" / "current.tar.gz"
+
+    @property
+    def conversations_path(self) -> Path:
+        """The SQLite file with the conversations, used while `database_url` is not set."""
+        return self.var_dir / "conversations.db"
+
+    def contact_setting(self, variable: str) -> Optional[str]:
+        """The address that the directory asks for by its environment variable's name."""
+        value = getattr(self, variable[len(PREFIX) :].lower(), None)
+        return str(value) if value else None
+
+    def signing_secret(self) -> Secret:
+        """The secret that signs tokens: the setting, or one made once and kept in `var_dir`, readable by its owner."""
+        if self.token_secret is not None:
+            return self.token_secret
+        path = self.var_dir / "token_secret"
+        self.var_dir.mkdir(parents=True, exist_ok=True)
+        try:
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            return Secret(path.read_text(encoding="utf-8").strip())
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            made = secrets.token_urlsafe(48)
+            file.write(made)
+        return Secret(made)
+
+
+def _whole(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise ValueError("it must not be negative")
+    return number
+
+
+def _secret(text: str) -> Secret:
+    if len(text) < 32:
+        raise ValueError("it must have at least 32 characters")
+    return Secret(text)
+
+
+def _web_address(text: str) -> str:
+    if not text.startswith("https://"):
+        raise ValueError("it must be an address that starts with https://")
+    return text
+
+
+def _email(text: str) -> str:
+    name, _, host = text.partition("@")
+    if not name or "." not in host or any(c.isspace() for c in text):
+        raise ValueError("it must be an e-mail address")
+    return text
+
+
+_READERS: Mapping[str, Callable[[str], object]] = {
+    "host": str,
+    "port": _whole,
+    "var_dir": Path,
+    "model": Path,
+    "database_url": str,
+    "action_endpoint_url": str,
+    "redis_url": str,
+    "token_secret": _secret,
+    "token_lifetime_seconds": _whole,
+    "allowed_origins": lambda text: tuple(part.strip() for part in text.split(",") if part.strip()),
+    "reply_timeout_seconds": float,
+    "messages_per_minute": _whole,
+    "messages_per_minute_per_address": _whole,
+    "conversations_per_minute_per_address": _whole,
+    "trusted_proxies": _whole,
+    "chat_under_18_url": _web_address,
+    "chat_18_or_over_url": _web_address,
+    "community_safety_email": _email,
+}
+
+
+def read_settings(environment: Optional[Mapping[str, str]] = None) -> Settings:
+    """The settings in this environment (by default the process's own).
+
+    Raises `SettingsError` for a BOT_ variable that no setting has, or a value that cannot be read.
+    """
+    environment = os.environ if environment is None else environment
+    known = {field.name for field in fields(Settings)}
+    chosen: dict[str, object] = {}
+    for variable, text in environment.items():
+        if not variable.startswith(PREFIX) or text == "":
+            continue
+        name = variable[len(PREFIX) :].lower()
+        if name not in known:
+            raise SettingsError(f"{variable} is not a setting. Remove it, or see the table in docs/operators.md.")
+        try:
+            chosen[name] = _READERS[name](text)
+        except ValueError as error:
+            reason = error if name != "token_secret" else "it must have at least 32 characters"
+            raise SettingsError(f"{variable} cannot be read: {reason}. See the table in docs/operators.md.") from None
+    return Settings(**chosen)  # type: ignore[arg-type]

@@ -1,0 +1,28 @@
+"""The rules: from a situation to a signpost. Pure values in, pure values out; standard library only."""
+
+from bot.signposting.decide import ShownService, Signpost, UnknownService, decide
+from bot.signposting.questions import Question, questions_left, settled_harm
+from bot.signposting.routing import ROUTES, Route
+from bot.signposting.service import Contact, ContactKind, Service
+from bot.signposting.situation import HARMS, AgeGroup, Harm, Place, Situation, Subject
+
+__all__ = [
+    "HARMS",
+    "ROUTES",
+    "AgeGroup",
+    "Contact",
+    "ContactKind",
+    "Harm",
+    "Place",
+    "Question",
+    "Route",
+    "Service",
+    "ShownService",
+    "Signpost",
+    "Situation",
+    "Subject",
+    "UnknownService",
+    "decide",
+    "questions_left",
+    "settled_harm",
+]

@@ -1,0 +1,1 @@
+"""Words to situation: what a message says, with reasons. Knows nothing of Rasa."""

@@ -1,0 +1,79 @@
+"""The sentence encoder: texts in, unit vectors out. Weights: models/encoder/ (see its card.json)."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Sequence
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from bot.settings import ROOT
+
+ENCODER_DIR = ROOT / "models" / "encoder"
+WIDTH = 384
+MOST_TOKENS = 256
+LONG_MESSAGE_WORDS = 60
+"""Above this a message is also read in pieces, so that one line in the middle of a long account is found."""
+PIECE_WORDS = 40
+
+Vectors = NDArray[np.float32]
+_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n+")
+
+
+class EncoderMissing(FileNotFoundError):
+    """models/encoder/ lacks a file; the message says how to make it."""
+
+
+class SentenceEncoder:
+    """Turns texts into vectors of length `WIDTH` with Euclidean norm 1."""
+
+    def __init__(self, directory: Path = ENCODER_DIR, threads: int = 1) -> None:
+        """Load the encoder. Raises `EncoderMissing` when a file is not there."""
+        for name in ("encoder.onnx", "tokenizer.json"):
+            if not (directory / name).is_file():
+                raise EncoderMissing(f"{directory / name} is missing. Check it out again, or run `make encoder`.")
+        self._tokenizer = Tokenizer.from_file(str(directory / "tokenizer.json"))
+        self._tokenizer.enable_truncation(MOST_TOKENS)
+        self._tokenizer.enable_padding()
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        self._session = onnxruntime.InferenceSession(
+            str(directory / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
+        )
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """One row a text, shape (len(texts), WIDTH). Texts past `MOST_TOKENS` tokens are cut."""
+        if not texts:
+            return np.zeros((0, WIDTH), dtype=np.float32)
+        encodings = self._tokenizer.encode_batch(list(texts))
+        ids = np.array([each.ids for each in encodings], dtype=np.int64)
+        mask = np.array([each.attention_mask for each in encodings], dtype=np.int64)
+        vectors: Vectors = self._session.run(None, {"input_ids": ids, "attention_mask": mask})[0]
+        return vectors
+
+
+def pieces(text: str) -> list[str]:
+    """The message itself and, when it is long, its consecutive pieces of about `PIECE_WORDS` words."""
+    if len(text.split()) <= LONG_MESSAGE_WORDS:
+        return [text]
+    found: list[str] = []
+    current: list[str] = []
+    for sentence in _SENTENCE_END.split(text):
+        words = sentence.split()
+        while words:
+            room = PIECE_WORDS - len(current)
+            if len(words) > room and current:
+                found.append(" ".join(current))
+                current = []
+                continue
+            current += words[:PIECE_WORDS]
+            words = words[PIECE_WORDS:]
+    if current:
+        found.append(" ".join(current))
+    return [text, *found]

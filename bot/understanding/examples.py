@@ -1,0 +1,32 @@
+"""The training messages of data/nlu.yml, read without Rasa."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Iterator, Mapping
+
+import yaml
+
+from bot.settings import ROOT
+from bot.understanding.classifier import Example
+
+NLU_FILE = ROOT / "data" / "nlu.yml"
+DANGER_INTENT, SELF_HARM_INTENT = "danger_now", "self_harm"
+
+
+def example_of(text: str, intent: str, flags: Mapping[str, Any]) -> Example:
+    """One example; the intents `danger_now` and `self_harm` carry their own flag."""
+    return Example(
+        text,
+        intent,
+        danger_now=bool(flags.get(DANGER_INTENT)) or intent == DANGER_INTENT,
+        self_harm=bool(flags.get(SELF_HARM_INTENT)) or intent == SELF_HARM_INTENT,
+    )
+
+
+def read_examples(path: Path = NLU_FILE) -> Iterator[Example]:
+    """Every example in the file, in its order."""
+    for block in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
+        for line in block["examples"].splitlines():
+            if line.startswith("- "):
+                yield example_of(line[2:].strip(), block["intent"], block.get("metadata") or {})

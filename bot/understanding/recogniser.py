@@ -1,0 +1,121 @@
+"""From words to what they say: the one place where the learned heads and the rules meet."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+from typing import Optional
+
+from bot.signposting import AgeGroup, Harm, Place, Subject
+from bot.understanding.age import AgeReading, read_age
+from bot.understanding.classifier import HARM_NAMES, Classification, MessageClassifier
+from bot.understanding.danger import danger_reason, is_ruled_out
+from bot.understanding.place import read_place
+from bot.understanding.self_harm import self_harm_reason
+from bot.understanding.subject import read_subject
+
+DANGER_INTENT, SELF_HARM_INTENT, OUT_OF_SCOPE = "danger_now", "self_harm", "off_topic"
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """Where a probability becomes a yes. Tuned on folds of the training data, never on the test sets (docs/adr/0004)."""
+
+    harm: float = 0.5
+    danger: float = 0.5
+    danger_with_rule: float = 0.05
+    danger_ruled_out: float = 0.85
+    self_harm: float = 0.5
+    sure: float = 0.6
+    also: float = 0.3
+
+
+@dataclass(frozen=True)
+class Recognition:
+    """What one message says. `confidence` is the probability of `intent`; `reasons` are for staff."""
+
+    intent: str
+    confidence: float
+    harm: Harm
+    harm_share: float
+    ranking: tuple[tuple[str, float], ...]
+    age: AgeReading
+    subject: Subject
+    place: Place
+    danger_now: bool
+    self_harm: bool
+    also_harm: Optional[Harm] = None
+    is_sure_of_harm: bool = False
+    reasons: tuple[str, ...] = field(default=())
+
+    @property
+    def age_group(self) -> AgeGroup:
+        """The age group that the message tells, or unknown."""
+        return self.age.group
+
+
+class Recogniser:
+    """Reads messages with a trained classifier and the rules."""
+
+    def __init__(self, classifier: MessageClassifier, thresholds: Thresholds = Thresholds()) -> None:
+        self._classifier = classifier
+        self._thresholds = thresholds
+
+    def recognise(self, text: str, today: Optional[datetime.date] = None) -> Recognition:
+        """Everything the message says. Never raises for any text."""
+        read = self._classifier.classify(text)
+        danger, danger_why = self._danger(text, read)
+        self_harm, self_harm_why = self._self_harm(text, read)
+        age = read_age(text, today)
+        harm = self._harm(read)
+        intent, confidence, ranking = self._intent(read, harm)
+        if self_harm:
+            intent, confidence = SELF_HARM_INTENT, max(read.self_harm, 0.9)
+        if danger:
+            intent, confidence = DANGER_INTENT, max(read.danger_now, 0.9)
+            if harm is Harm.NONE and not self_harm:
+                harm = Harm.OTHER_HARM if read.harm_share < 0.2 else Harm(read.harms()[0][0])
+        reasons = tuple(
+            reason for reason in (danger_why, self_harm_why, age.reason and f"age: {age.years or 'in words'}") if reason
+        )
+        return Recognition(
+            intent, confidence, harm, read.harm_share, ranking, age, read_subject(text, age.group), read_place(text),
+            danger, self_harm, self._also(read, harm), read.harm_share >= self._thresholds.sure, reasons,
+        )  # fmt: skip
+
+    def _harm(self, read: Classification) -> Harm:
+        return Harm(read.harms()[0][0]) if read.harm_share >= self._thresholds.harm else Harm.NONE
+
+    def _also(self, read: Classification, harm: Harm) -> Optional[Harm]:
+        """A second kind of harm that the words may equally mean: its doors are shown too."""
+        second, share = read.harms()[1]
+        if harm in (Harm.NONE, Harm.UNKNOWN) or share < self._thresholds.also or second == harm.value:
+            return None
+        return Harm(second)
+
+    def _intent(self, read: Classification, harm: Harm) -> tuple[str, float, tuple[tuple[str, float], ...]]:
+        """The intent, how sure it is, and the ranking: a harm is as sure as "harm at all" is."""
+        others = {name: share for name, share in read.intents.items() if name not in HARM_NAMES}
+        best = max(others, key=lambda name: others[name]) if others else OUT_OF_SCOPE
+        ranking = tuple(sorted(read.intents.items(), key=lambda pair: -pair[1])[:6])
+        if harm is not Harm.NONE:
+            return harm.value, read.harm_share, ranking
+        return best, 1.0 - read.harm_share, ranking
+
+    def _danger(self, text: str, read: Classification) -> tuple[bool, str]:
+        limits = self._thresholds
+        rule = danger_reason(text)
+        if rule and read.danger_now >= limits.danger_with_rule:
+            return True, f"danger: {rule}"
+        limit = limits.danger_ruled_out if is_ruled_out(text) else limits.danger
+        if read.danger_now >= limit:
+            return True, f"danger: learned ({read.danger_now:.2f})"
+        return False, ""
+
+    def _self_harm(self, text: str, read: Classification) -> tuple[bool, str]:
+        rule = self_harm_reason(text)
+        if rule:
+            return True, f"self-harm: {rule}"
+        if read.self_harm >= self._thresholds.self_harm:
+            return True, f"self-harm: learned ({read.self_harm:.2f})"
+        return False, ""
