@@ -8,7 +8,7 @@ from typing import Any, Iterator, Mapping, Optional, Type, TypeVar
 
 from rasa_sdk import Tracker
 
-from bot.signposting import AgeGroup, Harm, Place, Question, Situation, Subject, settled_harm
+from bot.signposting import HARMS, AgeGroup, Harm, Place, Question, Situation, Subject, settled_harm
 
 ASKING = {"utter_ask_harm": Question.HARM, "utter_ask_age_group": Question.AGE_GROUP}
 """The responses that ask, and what they ask for."""
@@ -46,7 +46,7 @@ def times_asked(tracker: Tracker) -> Counter[Question]:
 
 def has_refused_age(tracker: Tracker) -> bool:
     """Whether the person has been asked and has not told."""
-    return tracker.slots.get("age_group") == NOT_TOLD
+    return bool(tracker.slots.get("age_group") == NOT_TOLD)
 
 
 def last_intent(tracker: Tracker) -> Optional[str]:
@@ -58,8 +58,8 @@ def last_intent(tracker: Tracker) -> Optional[str]:
 def likely_harms(tracker: Tracker, most: int = 3) -> list[Harm]:
     """The kinds of harm that the latest message may mean, likeliest first."""
     ranking = (tracker.latest_message or {}).get("intent_ranking") or []
-    found = (_value(Harm, entry.get("name")) for entry in ranking)
-    return [harm for harm in found if harm is not None and harm is not Harm.NONE][:most]
+    found: list[Harm] = [harm for entry in ranking if (harm := _value(Harm, entry.get("name"))) in HARMS and harm]
+    return found[:most]
 
 
 def _harms_told(tracker: Tracker) -> Iterator[Harm]:

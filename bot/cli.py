@@ -21,6 +21,7 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
     directory = commands.add_parser("directory", help="look after the directory of services")
     directory.add_argument("action", choices=["check"])
     directory.add_argument("--online", action="store_true", help="also ask every link whether it still answers")
+    commands.add_parser("evaluate", help="measure recognition on seeded folds of the training data")
     commands.add_parser("routes", help="print the routing table in plain words")
     options = parser.parse_args(arguments)
     try:
@@ -88,6 +89,28 @@ def _directory(options: argparse.Namespace) -> int:
     return check(online=options.online)
 
 
+def _evaluate(options: argparse.Namespace) -> int:
+    from bot.evaluation import evaluate, write_report
+    from bot.understanding.examples import read_examples
+    from bot.understanding.model import ModelMissing, settings_of_model
+
+    settings = read_settings()
+    try:
+        heads, thresholds = settings_of_model(settings.model_path)
+    except ModelMissing as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+    found = evaluate(list(read_examples()), thresholds, heads, lambda line: print(f"  {line} …", flush=True))
+    for name, share in found.items():
+        print(f"{name:28} {share}")
+    report = settings.var_dir / "reports" / "evaluation.json"
+    write_report(found, report)
+    print(
+        f"Written to {report}. The encoder was tuned on these messages, so strangers are understood less well than this."
+    )
+    return 0
+
+
 def _routes(options: argparse.Namespace) -> int:
     from bot.signposting.table import routing_table
 
@@ -97,4 +120,5 @@ def _routes(options: argparse.Namespace) -> int:
 
 _COMMANDS = {
     "serve": _serve, "recognise": _recognise, "shell": _shell, "wait": _wait, "directory": _directory, "routes": _routes,
+    "evaluate": _evaluate,
 }  # fmt: skip

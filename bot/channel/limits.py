@@ -30,7 +30,8 @@ class RateLimits:
         try:
             if self._limiter.hit(limit, what, who):
                 return None
-            return max(1, math.ceil(self._limiter.get_window_stats(limit, what, who).reset_time - time.time()))
+            reset_time = float(self._limiter.get_window_stats(limit, what, who).reset_time)
+            return max(1, math.ceil(reset_time - time.time()))
         except OSError:
             return None
         except Exception as error:  # the storage's own errors have no common base

@@ -105,11 +105,11 @@ def _ranking(read: Recognition) -> List[Dict[str, Any]]:
 def _entities(read: Recognition, length: int) -> List[Dict[str, Any]]:
     """What the message says, as entities over the whole message. Only what is known becomes one."""
     known: Dict[str, Any] = {}
-    if read.harm not in (Harm.NONE, Harm.UNKNOWN):
+    if read.harm is not Harm.NONE and (read.is_likely_harm or read.danger_now):
         known["harm" if read.is_sure_of_harm else "likely_harm"] = read.harm.value
-    if read.also_harm is not None:
+    if read.also_harm is not None and read.is_likely_harm:
         known["also_harm"] = read.also_harm.value
-    if read.age_group is not AgeGroup.UNKNOWN:
+    if read.age_group is not AgeGroup.UNKNOWN and read.age.is_told:
         known["age_group"] = read.age_group.value
     if read.subject is not Subject.UNKNOWN and read.harm is not Harm.NONE:
         known["subject"] = read.subject.value

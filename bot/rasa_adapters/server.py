@@ -5,9 +5,11 @@ from __future__ import annotations
 import logging
 import os
 from functools import partial
+from typing import Any, MutableMapping
 
 import rasa.core.run
 import rasa.utils.common
+import structlog
 from rasa.core.utils import AvailableEndpoints
 from rasa.utils.endpoints import EndpointConfig
 from sanic import Sanic
@@ -71,10 +73,29 @@ def serve(settings: Settings) -> None:
 
 
 def _quieten() -> None:
-    """Rasa's errors carry what the person typed; only their first line's kind is worth a log line here."""
-    for name in ("rasa", "sanic.access", "matplotlib"):
-        logging.getLogger(name).setLevel(logging.CRITICAL if name == "sanic.access" else logging.ERROR)
+    """Keep what people type out of the log: Rasa writes it there, in debug lines, errors and tracebacks."""
+    structlog.configure(
+        processors=[_only_the_event, structlog.processors.JSONRenderer()],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR),
+    )
+    logging.getLogger("rasa").setLevel(logging.ERROR)
+    for handler in logging.getLogger().handlers:
+        handler.addFilter(_without_traceback)
     logging.getLogger("bot").setLevel(logging.INFO)
+
+
+def _only_the_event(logger: object, level: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Of a structured line, its name and level; every other field may hold a person's words."""
+    return {"event": str(event.get("event", ""))[:80], "level": level}
+
+
+def _without_traceback(record: logging.LogRecord) -> bool:
+    """Of a Rasa error, where it was raised and of which kind; never its message or variables."""
+    if record.name.startswith("rasa"):
+        kind = record.exc_info[0].__name__ if record.exc_info and record.exc_info[0] else "no exception"
+        record.msg, record.args = f"{record.module}.{record.funcName} reported an error ({kind})", ()
+        record.exc_info = record.exc_text = record.stack_info = None
+    return True
 
 
 async def _warm_up(app: Sanic, _loop: object) -> None:

@@ -113,7 +113,8 @@ class MessageClassifier:
         mass = np.bincount(self._group, weights=meaning, minlength=size)
         mixed = (1 - self._counts_share) * mass + self._counts_share * counted
         scaled: Array = meaning * (mixed / np.maximum(mass, 1e-9))[self._group]
-        return scaled / scaled.sum()
+        shares: Array = scaled / scaled.sum()
+        return shares
 
     def save(self, directory: Path) -> None:
         """Write everything but the encoder into the directory."""

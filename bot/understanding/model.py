@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import Any, Iterator, Mapping
 
-from bot.understanding.classifier import HEADS_FILE, MessageClassifier
+from bot.understanding.classifier import HEADS_FILE, ClassifierSettings, MessageClassifier
 from bot.understanding.recogniser import Recogniser, Thresholds
 
 READER = "MessageReader"
@@ -20,26 +20,45 @@ class ModelMissing(FileNotFoundError):
 
 def recogniser_from_model(path: Path) -> Recogniser:
     """The recogniser inside the model archive. Raises `ModelMissing`."""
+    with _open(path) as archive, tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / HEADS_FILE).write_bytes(_content(archive, HEADS_FILE, path))
+        classifier = MessageClassifier.load(Path(folder))
+        config = _reader_config(json.loads(_content(archive, "metadata.json", path)))
+    return Recogniser(classifier, Thresholds(**config.get("thresholds", {})))
+
+
+def settings_of_model(path: Path) -> tuple[ClassifierSettings, Thresholds]:
+    """How the heads in the model archive were trained and where its thresholds lie. Raises `ModelMissing`."""
+    with _open(path) as archive:
+        config = _reader_config(json.loads(_content(archive, "metadata.json", path)))
+    heads = {name: config[name] for name in vars(ClassifierSettings()) if name in config}
+    return ClassifierSettings(**heads), Thresholds(**config.get("thresholds", {}))
+
+
+def _open(path: Path) -> tarfile.TarFile:
     if not path.is_file():
         raise ModelMissing(f"There is no model at {path}. Run `make train`.")
-    with tarfile.open(path) as archive, tempfile.TemporaryDirectory() as folder:
-        heads = next((m for m in archive.getmembers() if m.isfile() and Path(m.name).name == HEADS_FILE), None)
-        about = next((m for m in archive.getmembers() if Path(m.name).name == "metadata.json"), None)
-        if heads is None or about is None:
-            raise ModelMissing(f"{path} holds no trained {READER}. Run `make train`.")
-        content, metadata = archive.extractfile(heads), archive.extractfile(about)
-        assert content is not None and metadata is not None
-        (Path(folder) / HEADS_FILE).write_bytes(content.read())
-        classifier = MessageClassifier.load(Path(folder))
-        thresholds = _thresholds(json.loads(metadata.read()))
-    return Recogniser(classifier, thresholds)
+    try:
+        return tarfile.open(path)
+    except tarfile.TarError:
+        raise ModelMissing(f"{path} is not a readable model. Run `make train`.") from None
 
 
-def _thresholds(metadata: Mapping[str, Any]) -> Thresholds:
-    for node in _nodes(metadata):
-        if str(node.get("uses", "")).endswith(READER) and "thresholds" in (node.get("config") or {}):
-            return Thresholds(**node["config"]["thresholds"])
-    return Thresholds()
+def _content(archive: tarfile.TarFile, name: str, path: Path) -> bytes:
+    member = next((m for m in archive.getmembers() if m.isfile() and Path(m.name).name == name), None)
+    file = archive.extractfile(member) if member else None
+    if file is None:
+        raise ModelMissing(f"{path} holds no trained {READER}. Run `make train`.")
+    return file.read()
+
+
+def _reader_config(metadata: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The reader's settings in the schema that the model predicts with, over its defaults."""
+    for node in _nodes(metadata.get("predict_schema")):
+        if str(node["uses"]).endswith(READER):
+            config: Mapping[str, Any] = node["config"] or {}
+            return config
+    return {}
 
 
 def _nodes(value: Any) -> Iterator[Mapping[str, Any]]:

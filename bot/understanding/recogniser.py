@@ -26,7 +26,8 @@ class Thresholds:
     danger_with_rule: float = 0.05
     danger_ruled_out: float = 0.85
     self_harm: float = 0.5
-    sure: float = 0.6
+    likely: float = 0.56
+    sure: float = 0.75
     also: float = 0.3
 
 
@@ -45,6 +46,7 @@ class Recognition:
     danger_now: bool
     self_harm: bool
     also_harm: Optional[Harm] = None
+    is_likely_harm: bool = False
     is_sure_of_harm: bool = False
     reasons: tuple[str, ...] = field(default=())
 
@@ -80,7 +82,8 @@ class Recogniser:
         )
         return Recognition(
             intent, confidence, harm, read.harm_share, ranking, age, read_subject(text, age.group), read_place(text),
-            danger, self_harm, self._also(read, harm), read.harm_share >= self._thresholds.sure, reasons,
+            danger, self_harm, self._also(read, harm), read.harm_share >= self._thresholds.likely,
+            read.harm_share >= self._thresholds.sure, reasons,
         )  # fmt: skip
 
     def _harm(self, read: Classification) -> Harm:

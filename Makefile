@@ -1,0 +1,109 @@
+# The one door. `make help` says what there is.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+
+UV_VERSION := 0.13.9
+UV := .tools/bin/uv
+PYTHON := .venv/bin/python
+VAR := var
+MODEL := $(VAR)/models/current.tar.gz
+# A CPython 3.10 that is already here is used (pyenv's own folder is looked at, too); otherwise uv fetches one.
+PYTHON310 := $(firstword $(wildcard $(addsuffix /bin/python3.10,$(wildcard $(HOME)/.pyenv/versions/3.10.*) $(wildcard $(PYENV_ROOT)/versions/3.10.*))) 3.10)
+export RASA_TELEMETRY_ENABLED := false
+export TQDM_DISABLE := 1
+export SQLALCHEMY_SILENCE_UBER_WARNING := 1
+export PYTHONWARNINGS := ignore
+
+MODEL_INPUTS := config.yml domain.yml $(wildcard data/*.yml) $(wildcard models/encoder/*) \
+  bot/rasa_adapters/nlu.py bot/rasa_adapters/policies.py $(wildcard bot/understanding/*.py) $(wildcard bot/signposting/*.py)
+
+.PHONY: help run test test-fast test-services train check lint format types directory validate conversations evaluate bench encoder shell setup clean
+
+help:  ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+# ── setting up ──────────────────────────────────────────────────────────────────────────────────────
+
+.tools/bin/uv:
+	@echo "== Installing uv $(UV_VERSION) into .tools (once)"
+	@python3 -m venv .tools
+	@.tools/bin/python -m pip install --quiet --disable-pip-version-check "uv==$(UV_VERSION)"
+
+.venv/.ready: pyproject.toml uv.lock $(shell find packages/tensorflow_standin -name '*.py' -o -name '*.toml' 2>/dev/null) | .tools/bin/uv
+	@echo "== Setting up CPython 3.10 and the locked environment in .venv (about 900 MB; one to five minutes the first time)"
+	@VIRTUAL_ENV= $(UV) sync --frozen --python "$(PYTHON310)" --reinstall-package rasa-tensorflow-standin
+	@touch $@
+
+setup: .venv/.ready  ## Set up the environment only
+
+# ── the bot ─────────────────────────────────────────────────────────────────────────────────────────
+
+$(MODEL): .venv/.ready $(MODEL_INPUTS)
+	@echo "== Training the model (about a minute): the sentence encoder reads every example, then the heads are fitted"
+	@mkdir -p $(VAR)/models
+	@.venv/bin/rasa train --quiet --fixed-model-name current --out $(VAR)/models > $(VAR)/train.log 2>&1 \
+	  || { tail -n 30 $(VAR)/train.log; echo "error: training failed; the whole log is in $(VAR)/train.log"; exit 1; }
+	@touch $@
+	@echo "== The model is ready: $@"
+
+train: $(MODEL)  ## Train the model if anything it is made from has changed
+
+run: $(MODEL)  ## Start everything; prints the addresses
+	@.venv/bin/honcho start
+
+shell: $(MODEL)  ## Talk to the bot in this terminal
+	@$(PYTHON) -m bot shell
+
+# ── checks and tests ────────────────────────────────────────────────────────────────────────────────
+
+check: lint types directory validate  ## Every check that is not a test
+
+lint: .venv/.ready  ## Style and import rules
+	@.venv/bin/ruff check bot actions tests packages
+	@.venv/bin/ruff format --check bot actions tests packages
+	@.venv/bin/lint-imports
+
+format: .venv/.ready  ## Put the code into the house format
+	@.venv/bin/ruff check --fix bot actions tests packages
+	@.venv/bin/ruff format bot actions tests packages
+
+types: .venv/.ready  ## mypy, strict
+	@.venv/bin/mypy
+
+directory: .venv/.ready  ## Check the directory of services
+	@$(PYTHON) -m bot directory check
+
+validate: .venv/.ready  ## Check the training data, the domain and the rules against each other
+	@mkdir -p $(VAR)
+	@.venv/bin/rasa data validate --fail-on-warnings > $(VAR)/validate.log 2>&1 \
+	  || { tail -n 40 $(VAR)/validate.log; exit 1; }
+	@echo "The training data, the domain and the rules fit together."
+
+test: $(MODEL) conversations  ## Run every test
+	@.venv/bin/pytest
+
+test-fast: .venv/.ready  ## The tests that need neither Rasa nor a running bot (seconds)
+	@.venv/bin/pytest -m "not rasa and not server and not model"
+
+conversations: $(MODEL)  ## The conversation tests of tests/conversations
+	@mkdir -p $(VAR)/results
+	@.venv/bin/rasa test core --stories tests/conversations --model $(MODEL) --out $(VAR)/results \
+	  --fail-on-prediction-errors > $(VAR)/conversations.log 2>&1 \
+	  || { tail -n 40 $(VAR)/conversations.log; cat $(VAR)/results/failed_test_stories.yml 2>/dev/null; exit 1; }
+	@echo "$$(grep -ch 'story:' tests/conversations/test_*.yml | awk '{n+=$$1} END {print n}') conversation tests passed."
+
+evaluate: $(MODEL)  ## Measure recognition on seeded folds of the training data
+	@$(PYTHON) -m bot evaluate
+
+bench: $(MODEL)  ## Measure start, memory and reply times of the running bot
+	@$(PYTHON) -m tests.load.bench
+
+# ── rarely ──────────────────────────────────────────────────────────────────────────────────────────
+
+encoder: data/nlu.yml  ## Make models/encoder again, in an environment of its own (needs Python 3.11 and 4 GB; 10 to 30 minutes)
+	@test -x .venv-encoder/bin/python || python3 -m venv .venv-encoder
+	@.venv-encoder/bin/python -m pip install --quiet -r packages/encoder_builder/requirements.txt
+	@HF_HUB_OFFLINE=1 .venv-encoder/bin/python packages/encoder_builder/build.py
+
+clean:  ## Remove everything made at run time, but not the environment
+	@rm -rf $(VAR)
