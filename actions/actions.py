@@ -77,7 +77,7 @@ class ActionDidYouMean(Action):
             return []
         dispatcher.utter_message(
             response="utter_did_you_mean",
-            buttons=[*buttons, {"title": labels["/not_what_i_meant"], "payload": "/not_what_i_meant"}],
+            buttons=[*buttons, {"title": labels["/none_of_these"], "payload": "/none_of_these"}],
         )
         return [SlotSet("suggested_harm", harms[0].value)]
 

@@ -28,7 +28,7 @@ def situation_of(tracker: Tracker) -> Situation:
         danger_now=bool(slots.get("danger_now")),
         self_harm=bool(slots.get("self_harm")),
         place=_value(Place, slots.get("place")) or Place.UNKNOWN,
-        own_behaviour=bool(slots.get("own_behaviour")),
+        own_behaviour=_worries_about_own_behaviour(tracker),
         also_harm=_also_harm(tracker),
     )
 
@@ -68,6 +68,18 @@ def _harms_told(tracker: Tracker) -> Iterator[Harm]:
             harm = _value(Harm, event.get("value"))
             if harm:
                 yield harm
+
+
+def _worries_about_own_behaviour(tracker: Tracker) -> bool:
+    """Whether the latest thing told is a worry about their own behaviour; harm done to them, or a wish for a person, ends it."""
+    worries = False
+    for event in _since_restart(tracker):
+        if event.get("event") == "user":
+            told = event.get("parse_data") or {}
+            intent = (told.get("intent") or {}).get("name")
+            is_harm = any(entity.get("entity") in ("harm", "likely_harm") for entity in told.get("entities") or [])
+            worries = intent == "own_behaviour" or (worries and not is_harm and intent != "ask_human")
+    return worries
 
 
 def _also_harm(tracker: Tracker) -> Harm:

@@ -87,6 +87,13 @@ def _whole(text: str) -> int:
     return number
 
 
+def _counting(text: str) -> int:
+    number = _whole(text)
+    if number == 0:
+        raise ValueError("it must be at least 1, or nobody could use the bot")
+    return number
+
+
 def _secret(text: str) -> Secret:
     if len(text) < 32:
         raise ValueError("it must have at least 32 characters")
@@ -118,9 +125,9 @@ _READERS: Mapping[str, Callable[[str], object]] = {
     "token_lifetime_seconds": _whole,
     "allowed_origins": lambda text: tuple(part.strip() for part in text.split(",") if part.strip()),
     "reply_timeout_seconds": float,
-    "messages_per_minute": _whole,
-    "messages_per_minute_per_address": _whole,
-    "conversations_per_minute_per_address": _whole,
+    "messages_per_minute": _counting,
+    "messages_per_minute_per_address": _counting,
+    "conversations_per_minute_per_address": _counting,
     "trusted_proxies": _whole,
     "chat_under_18_url": _web_address,
     "chat_18_or_over_url": _web_address,

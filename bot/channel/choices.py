@@ -20,6 +20,7 @@ PAYLOADS: Mapping[str, str] = {
     **{f"harm:{harm.value}": _inform("harm", harm.value) for harm in HARMS},
     "refuse": "/refuse",
     "not_what_i_meant": "/not_what_i_meant",
+    "none_of_these": "/none_of_these",
     "start_again": "/start_again",
     "ask_human": "/ask_human",
 }

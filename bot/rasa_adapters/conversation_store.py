@@ -24,7 +24,7 @@ class ConversationStore(SQLTrackerStore):
             address = sa.engine.make_url(settings.database_url)
             super().__init__(
                 domain=domain, event_broker=event_broker, dialect=address.drivername, host=address.host,
-                port=address.port, db=address.database, username=address.username, password=address.password,
+                port=address.port, db=address.database, username=address.username, password=address.password, query=dict(address.query),
             )  # fmt: skip
         else:
             settings.var_dir.mkdir(parents=True, exist_ok=True)
@@ -52,6 +52,12 @@ class ConversationStore(SQLTrackerStore):
             return (
                 session.query(self.SQLEvent.id).filter(self.SQLEvent.sender_id == conversation_id).first() is not None
             )
+
+
+def conversation_store(agent: Any) -> ConversationStore:
+    """The agent's own store, out of the fail-safe wrapper that Rasa puts around it and that cannot forget."""
+    store = agent.tracker_store
+    return getattr(store, "_tracker_store", store)
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

@@ -5,11 +5,9 @@ from __future__ import annotations
 import logging
 import os
 from functools import partial
-from typing import Any, MutableMapping
 
 import rasa.core.run
 import rasa.utils.common
-import structlog
 from rasa.core.utils import AvailableEndpoints
 from rasa.utils.endpoints import EndpointConfig
 from sanic import Sanic
@@ -20,6 +18,7 @@ from sanic.response import HTTPResponse, json
 from bot.channel.incoming import MOST_BYTES
 from bot.channel.problems import CONTENT_TYPE, Problem
 from bot.rasa_adapters.in_process import InProcessActions
+from bot.rasa_adapters.logs import keep_words_out
 from bot.rasa_adapters.widget_channel import WidgetChannel
 from bot.settings import ROOT, Settings
 
@@ -67,35 +66,9 @@ def serve(settings: Settings) -> None:
     """Serve until stopped."""
     os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
     rasa.utils.common.configure_logging_and_warnings(logging.WARNING, warn_only_once=True, filter_repeated_logs=True)
-    _quieten()
+    keep_words_out()
     app = create_app(settings)
     app.run(host=settings.host, port=settings.port, workers=1, access_log=False, debug=False)
-
-
-def _quieten() -> None:
-    """Keep what people type out of the log: Rasa writes it there, in debug lines, errors and tracebacks."""
-    structlog.configure(
-        processors=[_only_the_event, structlog.processors.JSONRenderer()],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR),
-    )
-    logging.getLogger("rasa").setLevel(logging.ERROR)
-    for handler in logging.getLogger().handlers:
-        handler.addFilter(_without_traceback)
-    logging.getLogger("bot").setLevel(logging.INFO)
-
-
-def _only_the_event(logger: object, level: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    """Of a structured line, its name and level; every other field may hold a person's words."""
-    return {"event": str(event.get("event", ""))[:80], "level": level}
-
-
-def _without_traceback(record: logging.LogRecord) -> bool:
-    """Of a Rasa error, where it was raised and of which kind; never its message or variables."""
-    if record.name.startswith("rasa"):
-        kind = record.exc_info[0].__name__ if record.exc_info and record.exc_info[0] else "no exception"
-        record.msg, record.args = f"{record.module}.{record.funcName} reported an error ({kind})", ()
-        record.exc_info = record.exc_text = record.stack_info = None
-    return True
 
 
 async def _warm_up(app: Sanic, _loop: object) -> None:

@@ -17,13 +17,15 @@ from bot.channel.problems import Problem
 from bot.channel.replies import Message, ReplyWriter
 from bot.directory import load_directory
 from bot.rasa_adapters.in_process import InProcessActions
+from bot.rasa_adapters.logs import keep_words_out
 from bot.rasa_adapters.widget_channel import OPENING, CollectedReply
 from bot.settings import Settings
 
 
 def talk(settings: Settings) -> int:
     """Read lines and print replies until an empty line or Ctrl+D."""
-    logging.getLogger("rasa").setLevel(logging.ERROR)
+    logging.basicConfig(level=logging.ERROR)
+    keep_words_out()
     agent = asyncio.run(load_agent(str(settings.model_path), endpoints=AvailableEndpoints(action=InProcessActions())))
     if not agent.is_ready():
         print(f"error: there is no model at {settings.model_path}. Run `make train`.")

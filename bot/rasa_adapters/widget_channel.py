@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Awaitable, Callable, Dict, List, Optional
 
 from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
+from rasa.core.lock_store import LockError
 from sanic import Blueprint, Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
@@ -18,6 +19,7 @@ from bot.channel.problems import CONTENT_TYPE, Problem, texts
 from bot.channel.replies import Message, ReplyWriter
 from bot.channel.tokens import TokenRefused, Tokens
 from bot.directory import load_directory
+from bot.rasa_adapters.conversation_store import conversation_store
 from bot.settings import Settings, read_settings
 
 logger = logging.getLogger(__name__)
@@ -137,11 +139,20 @@ class WidgetChannel(InputChannel):
         conversation_id = self._conversation(request)
         self._check_ready(request.app)
         try:
-            await request.app.ctx.agent.tracker_store.forget(conversation_id)
-        except Exception:
-            logger.error("A conversation could not be deleted; the database does not answer.")
+            await self._forget_between_turns(request.app.ctx.agent, conversation_id)
+        except Exception as error:
+            logger.error("A conversation could not be deleted (%s).", type(error).__name__)
             raise self._out_of_service() from None
         return response.empty(status=204, headers=_PRIVATE)
+
+    async def _forget_between_turns(self, agent: Any, conversation_id: str) -> None:
+        """Wait for a turn that is under way, which would write the conversation back, but not for ever."""
+        store = conversation_store(agent)
+        try:
+            async with agent.lock_store.lock(conversation_id, wait_time_in_seconds=0.1):
+                await store.forget(conversation_id)
+        except LockError:
+            await store.forget(conversation_id)
 
     async def _turn(self, text: str, conversation_id: str, on_new_message: Handler) -> List[Message]:
         """What the bot replies: whatever it said within the time limit, or the written fallback."""
@@ -182,9 +193,10 @@ class WidgetChannel(InputChannel):
     async def _check_known(self, app: Sanic, conversation_id: str) -> None:
         """A conversation that was deleted stays deleted, even while its token is still fresh."""
         try:
-            known = await app.ctx.agent.tracker_store.knows(conversation_id)
-        except Exception:
-            logger.error("The database does not answer; the conversation is taken as known.")
+            knowing = conversation_store(app.ctx.agent).knows(conversation_id)
+            known = await asyncio.wait_for(knowing, self._settings.reply_timeout_seconds / 3)
+        except Exception as error:
+            logger.error("The database does not answer (%s); the conversation is taken as known.", type(error).__name__)
             return
         if not known:
             raise Problem("no_token", {"WWW-Authenticate": "Bearer"})
@@ -195,12 +207,14 @@ class WidgetChannel(InputChannel):
         trusted = self._settings.trusted_proxies
         return hops[-trusted] if trusted and len(hops) >= trusted else str(request.ip)
 
-    @staticmethod
-    async def _answer(work: Awaitable[HTTPResponse]) -> HTTPResponse:
+    async def _answer(self, work: Awaitable[HTTPResponse]) -> HTTPResponse:
         try:
             return await work
         except Problem as problem:
             return _problem_response(problem)
+        except Exception as error:
+            logger.error("A call failed with %s.", type(error).__name__)
+            return _problem_response(self._out_of_service())
 
 
 def _is_ready(app: Sanic) -> bool:

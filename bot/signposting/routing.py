@@ -76,8 +76,10 @@ ROUTES: tuple[Route, ...] = (
         6,
     ),
     Route("rape_crisis", both(harm_may_be(Harm.SEXUAL_VIOLENCE), was_affected, may_be_18_or_over), "topic", 6),
-    Route("modern_slavery_helpline", harm_may_be(Harm.EXPLOITATION), "topic", 6),
-    Route("report_fraud", harm_may_be(Harm.FRAUD), "topic", 6),
+    Route("modern_slavery_helpline", both(harm_may_be(Harm.EXPLOITATION), was_affected), "topic", 6),
+    Route("report_fraud", both(harm_may_be(Harm.FRAUD), was_affected), "topic", 6),
     Route("anti_terrorist_hotline", harm_may_be(Harm.TERRORISM), "suspicion", 7),
-    Route("police_101", harm_may_be(Harm.ACQUISITIVE_CRIME), "report", 6),
+    Route("police_101", both(harm_may_be(Harm.ACQUISITIVE_CRIME), was_affected), "report", 6),
+    # Who would rather write than call, while nobody knows best yet.
+    Route("victim_support_website", both(was_affected, harm_is(Harm.OTHER_HARM, Harm.UNKNOWN)), "affected", 6),
 )

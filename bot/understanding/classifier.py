@@ -13,14 +13,17 @@ from typing import Any, Callable, Mapping, Optional, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.signposting import HARMS
+from bot.signposting import HARMS, Subject
 from bot.understanding.counts import WIDTH as COUNTS_WIDTH
 from bot.understanding.counts import count_features
 from bot.understanding.encoder import SentenceEncoder, Vectors, pieces
 from bot.understanding.text import clean
 
 HARM_NAMES: tuple[str, ...] = tuple(harm.value for harm in HARMS)
+SUBJECT_NAMES: tuple[str, ...] = tuple(subject.value for subject in Subject)
 _BATCH = 32
+_NEVER = -30.0
+"""The score of a class that no example has."""
 HEADS_FILE = "heads.npz"
 
 Array = NDArray[np.float32]
@@ -29,12 +32,16 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Example:
-    """One training message: what was typed, what it means, and what it says besides."""
+    """One training message: what was typed, what it means, and what it says besides.
+
+    `subject` is who was harmed; it counts only where the intent is a kind of harm.
+    """
 
     text: str
     intent: str
     danger_now: bool = False
     self_harm: bool = False
+    subject: Subject = Subject.SELF
 
 
 @dataclass(frozen=True)
@@ -51,11 +58,12 @@ class ClassifierSettings:
 
 @dataclass(frozen=True)
 class Classification:
-    """`intents` maps each intent to its probability (they add up to 1); the flags are probabilities of their own."""
+    """Probabilities: `intents` and `subjects` each add up to 1; the flags stand on their own."""
 
     intents: Mapping[str, float]
     danger_now: float
     self_harm: float
+    subjects: Mapping[Subject, float]
 
     @property
     def harm_share(self) -> float:
@@ -89,6 +97,7 @@ class MessageClassifier:
         vectors = self._encoder.encode(parts)
         by_part = _softmax(vectors @ self._arrays["intent_weights"] + self._arrays["intent_bias"])
         flags = _sigmoid(vectors @ self._arrays["flag_weights"] + self._arrays["flag_bias"])
+        subjects = _softmax(vectors @ self._arrays["subject_weights"] + self._arrays["subject_bias"]).mean(0)
         if len(parts) == 1:
             meaning = by_part[0]
         else:
@@ -100,6 +109,7 @@ class MessageClassifier:
             {name: float(share) for name, share in zip(self.intents, meaning)},
             danger_now=float(flags[:, 0].max()),
             self_harm=float(flags[:, 1].max()),
+            subjects={Subject(name): float(share) for name, share in zip(SUBJECT_NAMES, subjects)},
         )
 
     def _with_counts(self, meaning: Array, text: str) -> Array:
@@ -163,6 +173,8 @@ class MessageClassifier:
             "flag_weights": np.concatenate([head.coef_ for head in flags]).T.astype(np.float32),
             "flag_bias": np.concatenate([head.intercept_ for head in flags]).astype(np.float32),
         }
+        progress("training the head for who was harmed")
+        arrays.update(_fit_subjects(vectors, examples, settings))
         if settings.counts_share:
             progress("training the word and letter counts")
             arrays.update(_fit_counts(texts, intents, settings))
@@ -189,6 +201,20 @@ def _fit(
     return head.fit(features, list(labels))
 
 
+def _fit_subjects(vectors: Vectors, examples: Sequence[Example], settings: ClassifierSettings) -> dict[str, Array]:
+    harmed = [position for position, example in enumerate(examples) if example.intent in HARM_NAMES]
+    subjects = [SUBJECT_NAMES.index(examples[position].subject.value) for position in harmed]
+    weights = np.zeros((vectors.shape[1], len(SUBJECT_NAMES)), dtype=np.float32)
+    bias = np.full(len(SUBJECT_NAMES), _NEVER, dtype=np.float32)
+    if len(set(subjects)) > 2:
+        head = _fit(vectors[harmed], subjects, settings.flag_strength, settings)
+        weights[:, head.classes_] = head.coef_.T
+        bias[head.classes_] = head.intercept_
+    else:
+        bias[:] = 0.0
+    return {"subject_weights": weights, "subject_bias": bias}
+
+
 def _fit_counts(texts: Sequence[str], intents: Sequence[str], settings: ClassifierSettings) -> dict[str, Array]:
     from scipy.sparse import csr_matrix
 
@@ -204,7 +230,7 @@ def _fit_counts(texts: Sequence[str], intents: Sequence[str], settings: Classifi
     groups = [HARM_NAMES.index(name) if name in HARM_NAMES else len(HARM_NAMES) for name in intents]
     head = _fit(matrix, groups, settings.counts_strength, settings)
     weights = np.zeros((COUNTS_WIDTH, len(HARM_NAMES) + 1), dtype=np.float32)
-    bias = np.full(len(HARM_NAMES) + 1, -30.0, dtype=np.float32)
+    bias = np.full(len(HARM_NAMES) + 1, _NEVER, dtype=np.float32)
     coefficients, intercepts = head.coef_, head.intercept_
     if len(head.classes_) == 2:
         coefficients, intercepts = (

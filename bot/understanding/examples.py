@@ -8,6 +8,7 @@ from typing import Any, Iterator, Mapping
 import yaml
 
 from bot.settings import ROOT
+from bot.signposting import Subject
 from bot.understanding.classifier import Example
 
 NLU_FILE = ROOT / "data" / "nlu.yml"
@@ -21,6 +22,7 @@ def example_of(text: str, intent: str, flags: Mapping[str, Any]) -> Example:
         intent,
         danger_now=bool(flags.get(DANGER_INTENT)) or intent == DANGER_INTENT,
         self_harm=bool(flags.get(SELF_HARM_INTENT)) or intent == SELF_HARM_INTENT,
+        subject=Subject(flags.get("subject", Subject.SELF.value)),
     )
 
 

@@ -29,6 +29,7 @@ class Thresholds:
     likely: float = 0.56
     sure: float = 0.75
     also: float = 0.3
+    subject: float = 0.5
 
 
 @dataclass(frozen=True)
@@ -81,13 +82,20 @@ class Recogniser:
             reason for reason in (danger_why, self_harm_why, age.reason and f"age: {age.years or 'in words'}") if reason
         )
         return Recognition(
-            intent, confidence, harm, read.harm_share, ranking, age, read_subject(text, age.group), read_place(text),
+            intent, confidence, harm, read.harm_share, ranking, age, self._subject(text, read, age.group), read_place(text),
             danger, self_harm, self._also(read, harm), read.harm_share >= self._thresholds.likely,
             read.harm_share >= self._thresholds.sure, reasons,
         )  # fmt: skip
 
     def _harm(self, read: Classification) -> Harm:
         return Harm(read.harms()[0][0]) if read.harm_share >= self._thresholds.harm else Harm.NONE
+
+    def _subject(self, text: str, read: Classification, age_group: AgeGroup) -> Subject:
+        """Who was harmed: learned where the heads are sure, by the words alone where they are not."""
+        likeliest = max(read.subjects, key=lambda subject: read.subjects[subject])
+        if read.subjects[likeliest] >= self._thresholds.subject:
+            return likeliest
+        return read_subject(text, age_group)
 
     def _also(self, read: Classification, harm: Harm) -> Optional[Harm]:
         """A second kind of harm that the words may equally mean: its doors are shown too."""

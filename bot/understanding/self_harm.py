@@ -11,7 +11,7 @@ from typing import Optional
 from bot.understanding.text import plain
 
 _ENDING = re.compile(
-    r"\b(?:kill(?:ing)? (?:my ?self|meself|ourselves)|kms\b(?! (?:lol|haha))|end(?:ing)? (?:it all|my life|it tonight|everything)|take my (?:own )?life|taking my (?:own )?life|suicid(?:e|al)|top(?:ping)? (?:my|me)self|do myself in|hang(?:ing)? myself|overdos(?:e|ed|ing)|od'?d\b)\b"
+    r"\b(?:kill(?:ing)? (?:my ?self|meself|ourselves)|kms\b(?! (?:lol|haha))|end(?:ing)? (?:it all|my life|it tonight|everything)|take my (?:own )?life|taking my (?:own )?life|suicid(?:e|al)|top(?:ping)? (?:my|me)self|do myself in|hang(?:ing)? myself|overdos(?:e|ed|ing)\b)\b"
     r"|\bend it(?: all)?(?:$|[.!,]| tonight| now| for good)"
 )
 _WISH = re.compile(

@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import re
 import sys
 import tempfile
 import time
@@ -26,8 +27,14 @@ MOST_TOKENS = 128
 WARM_UP = 0.1
 
 
-def read_examples(path: Path) -> list[tuple[str, str, bool, bool]]:
-    """(text, intent, danger now, self-harm) for every example of every intent in the file."""
+SUBJECTS = ("self", "child", "adult", "unknown")
+UNHARMED = -100
+"""The subject of a message that tells of no harm: it does not count in the loss."""
+
+
+def read_examples(path: Path) -> list[tuple[str, str, bool, bool, int]]:
+    """(text, intent, danger now, self-harm, subject) for every example of every intent in the file."""
+    harms = _harms()
     examples = []
     for block in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
         intent, flags = block["intent"], block.get("metadata") or {}
@@ -35,8 +42,16 @@ def read_examples(path: Path) -> list[tuple[str, str, bool, bool]]:
         self_harm = bool(flags.get("self_harm")) or intent == "self_harm"
         for line in block["examples"].splitlines():
             if line.startswith("- "):
-                examples.append((line[2:].strip(), intent, danger, self_harm))
+                subject = SUBJECTS.index(flags.get("subject", "self")) if intent in harms else UNHARMED
+                examples.append((line[2:].strip(), intent, danger, self_harm, subject))
     return examples
+
+
+def _harms() -> set[str]:
+    """The kinds of harm, read from the routing code's own enum without importing the product."""
+    source = (ROOT / "bot" / "signposting" / "situation.py").read_text(encoding="utf-8")
+    values = re.findall(r'^    [A-Z_]+ = "([a-z_]+)"', source.split("class Harm")[1].split("class AgeGroup")[0], re.M)
+    return set(values) - {"none", "unknown"}
 
 
 def base_model() -> Path:
@@ -84,18 +99,22 @@ def corrupt(text: str, chance: random.Random) -> str:
 def tune(encoder: Encoder, tokenizer, examples, options) -> float:
     """Train the encoder on the examples; returns the seconds it took."""
     started = time.time()
-    intents = sorted({intent for _, intent, _, _ in examples})
+    intents = sorted({intent for _, intent, *_ in examples})
     index = {intent: number for number, intent in enumerate(intents)}
-    counts = np.bincount([index[intent] for _, intent, _, _ in examples], minlength=len(intents))
+    counts = np.bincount([index[intent] for _, intent, *_ in examples], minlength=len(intents))
     weights = torch.tensor((counts.mean() / counts) ** 0.5, dtype=torch.float32).clamp(max=3.0)
     intent_head = torch.nn.Linear(384, len(intents))
     flag_head = torch.nn.Linear(384, 2)
+    subject_head = torch.nn.Linear(384, len(SUBJECTS))
     scale = torch.nn.Parameter(torch.tensor(20.0))
     steps = options.epochs * (len(examples) // options.batch + 1)
     optimiser = torch.optim.AdamW(
         [
             {"params": encoder.parameters(), "lr": options.rate},
-            {"params": [*intent_head.parameters(), *flag_head.parameters(), scale], "lr": 2e-3},
+            {
+                "params": [*intent_head.parameters(), *flag_head.parameters(), *subject_head.parameters(), scale],
+                "lr": 2e-3,
+            },
         ],
         weight_decay=0.01,
     )
@@ -128,6 +147,11 @@ def tune(encoder: Encoder, tokenizer, examples, options) -> float:
             loss = loss + 0.5 * torch.nn.functional.binary_cross_entropy_with_logits(
                 flag_head(vectors), flags, pos_weight=torch.tensor([3.0, 3.0])
             )
+            subjects = torch.tensor([examples[i][4] for i in batch])
+            if (subjects != UNHARMED).any():
+                loss = loss + 0.3 * torch.nn.functional.cross_entropy(
+                    subject_head(vectors), subjects, ignore_index=UNHARMED
+                )
             optimiser.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(encoder.parameters(), 1.0)

@@ -1,0 +1,83 @@
+"""The conversation store forgets when told to, and lets others read while it writes. SQLite and real PostgreSQL."""
+
+import os
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.rasa
+
+POSTGRES = "postgresql://postgres@127.0.0.1:5432/test"
+
+
+def _postgres_answers() -> bool:
+    import sqlalchemy as sa
+
+    try:
+        with sa.create_engine(POSTGRES, connect_args={"connect_timeout": 2}).connect():
+            return True
+    except sa.exc.OperationalError:
+        return False
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[object]:
+    from rasa.shared.core.domain import Domain
+
+    from bot.rasa_adapters.conversation_store import ConversationStore
+
+    monkeypatch.setenv("BOT_VAR_DIR", str(tmp_path))
+    if request.param == "postgresql":
+        if not os.environ.get("CI") and not _postgres_answers():
+            pytest.skip("PostgreSQL does not answer at 127.0.0.1:5432, so this test is left out")
+        monkeypatch.setenv("BOT_DATABASE_URL", POSTGRES)
+    made = ConversationStore(domain=Domain.empty())
+    yield made
+    made.engine.dispose()
+
+
+async def _say(store: object, conversation_id: str, text: str) -> None:
+    from rasa.shared.core.events import UserUttered
+    from rasa.shared.core.trackers import DialogueStateTracker
+
+    tracker = await store.get_or_create_tracker(conversation_id)  # type: ignore[attr-defined]
+    assert isinstance(tracker, DialogueStateTracker)
+    tracker.update(UserUttered(text))
+    await store.save(tracker)  # type: ignore[attr-defined]
+
+
+async def test_a_conversation_is_known_until_it_is_forgotten(store: object) -> None:
+    one = uuid.uuid4().hex
+    assert not await store.knows(one)  # type: ignore[attr-defined]
+    await _say(store, one, "an invented sentence")
+    assert await store.knows(one)  # type: ignore[attr-defined]
+    await store.forget(one)  # type: ignore[attr-defined]
+    assert not await store.knows(one)  # type: ignore[attr-defined]
+
+
+async def test_forgetting_one_conversation_leaves_the_others(store: object) -> None:
+    one, other = uuid.uuid4().hex, uuid.uuid4().hex
+    await _say(store, one, "an invented sentence")
+    await _say(store, other, "another invented sentence")
+    await store.forget(one)  # type: ignore[attr-defined]
+    assert await store.knows(other)  # type: ignore[attr-defined]
+    await store.forget(other)  # type: ignore[attr-defined]
+
+
+async def test_nothing_of_a_forgotten_conversation_is_left_in_the_sqlite_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from rasa.shared.core.domain import Domain
+
+    from bot.rasa_adapters.conversation_store import ConversationStore
+
+    monkeypatch.setenv("BOT_VAR_DIR", str(tmp_path))
+    store = ConversationStore(domain=Domain.empty())
+    marker = f"marker{uuid.uuid4().hex}"
+    await _say(store, "one", marker)
+    await store.forget("one")
+    store.engine.dispose()
+    left = b"".join(path.read_bytes() for path in tmp_path.glob("conversations.db"))
+    assert marker.encode() not in left
