@@ -33,21 +33,29 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
 
 def _serve(options: argparse.Namespace) -> int:
     from bot.rasa_adapters.server import serve
+    from bot.understanding.classifier import ModelOutdated
+    from bot.understanding.model import ModelMissing, recogniser_from_model
 
     settings = read_settings()
     if not settings.model_path.is_file():
         print(f"error: there is no model at {settings.model_path}. Run `make train`.", file=sys.stderr)
+        return 2
+    try:
+        recogniser_from_model(settings.model_path)
+    except (ModelMissing, ModelOutdated) as error:
+        print(f"error: {error}", file=sys.stderr)
         return 2
     serve(settings)
     return 0
 
 
 def _recognise(options: argparse.Namespace) -> int:
+    from bot.understanding.classifier import ModelOutdated
     from bot.understanding.model import ModelMissing, recogniser_from_model
 
     try:
         recogniser = recogniser_from_model(read_settings().model_path)
-    except ModelMissing as error:
+    except (ModelMissing, ModelOutdated) as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
     for number, line in enumerate(sys.stdin, start=1):

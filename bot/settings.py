@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import math
 import os
 import secrets
+import tempfile
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Callable, Mapping, Optional
 
 ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "BOT_"
+SHORTEST_SECRET = 32
 
 
 class SettingsError(ValueError):
@@ -69,15 +72,33 @@ class Settings:
         if self.token_secret is not None:
             return self.token_secret
         path = self.var_dir / "token_secret"
-        self.var_dir.mkdir(parents=True, exist_ok=True)
-        try:
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            return Secret(path.read_text(encoding="utf-8").strip())
+        if not path.exists():
+            _make_secret(path)
+        kept = path.read_text(encoding="utf-8").strip()
+        if len(kept) < SHORTEST_SECRET:
+            raise SettingsError(
+                f"{path} holds fewer than {SHORTEST_SECRET} characters, so anyone could guess the tokens. Delete the file "
+                "and start again (a new one is made, and people start a new chat), or set BOT_TOKEN_SECRET."
+            )
+        return Secret(kept)
+
+
+def _make_secret(path: Path) -> None:
+    """Put a new secret there, whole or not at all. Of two workers that start together both keep the first one's."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, unfinished = tempfile.mkstemp(dir=path.parent, prefix=f"{path.name}.")  # mkstemp gives mode 0600
+    try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
-            made = secrets.token_urlsafe(48)
-            file.write(made)
-        return Secret(made)
+            file.write(secrets.token_urlsafe(48))
+            file.flush()
+            os.fsync(file.fileno())
+        os.link(unfinished, path)
+    except FileExistsError:
+        pass
+    except OSError as error:
+        raise SettingsError(f"{path} cannot be made ({error.strerror}). Set BOT_TOKEN_SECRET instead.") from None
+    finally:
+        os.unlink(unfinished)
 
 
 def _whole(text: str) -> int:
@@ -94,9 +115,30 @@ def _counting(text: str) -> int:
     return number
 
 
+def _port(text: str) -> int:
+    number = _whole(text)
+    if not 1 <= number <= 65535:
+        raise ValueError("it must be from 1 to 65535")
+    return number
+
+
+def _lifetime(text: str) -> int:
+    number = _whole(text)
+    if number < 60:
+        raise ValueError("it must be at least 60, or every token would be too old to use")
+    return number
+
+
+def _patience(text: str) -> float:
+    number = float(text)
+    if not (math.isfinite(number) and number > 0):
+        raise ValueError("it must be a number above 0, or no reply would ever be in time")
+    return number
+
+
 def _secret(text: str) -> Secret:
-    if len(text) < 32:
-        raise ValueError("it must have at least 32 characters")
+    if len(text) < SHORTEST_SECRET:
+        raise ValueError(f"it must have at least {SHORTEST_SECRET} characters")
     return Secret(text)
 
 
@@ -115,16 +157,16 @@ def _email(text: str) -> str:
 
 _READERS: Mapping[str, Callable[[str], object]] = {
     "host": str,
-    "port": _whole,
+    "port": _port,
     "var_dir": Path,
     "model": Path,
     "database_url": str,
     "action_endpoint_url": str,
     "redis_url": str,
     "token_secret": _secret,
-    "token_lifetime_seconds": _whole,
+    "token_lifetime_seconds": _lifetime,
     "allowed_origins": lambda text: tuple(part.strip() for part in text.split(",") if part.strip()),
-    "reply_timeout_seconds": float,
+    "reply_timeout_seconds": _patience,
     "messages_per_minute": _counting,
     "messages_per_minute_per_address": _counting,
     "conversations_per_minute_per_address": _counting,
@@ -152,6 +194,6 @@ def read_settings(environment: Optional[Mapping[str, str]] = None) -> Settings:
         try:
             chosen[name] = _READERS[name](text)
         except ValueError as error:
-            reason = error if name != "token_secret" else "it must have at least 32 characters"
+            reason = error if name != "token_secret" else f"it must have at least {SHORTEST_SECRET} characters"
             raise SettingsError(f"{variable} cannot be read: {reason}. See the table in docs/operators.md.") from None
     return Settings(**chosen)  # type: ignore[arg-type]

@@ -54,7 +54,10 @@ def read_message(body: bytes) -> str:
         raise Problem("malformed")
     if len(value["text"]) > MOST_CHARACTERS:
         raise Problem("too_long")
-    text = _COMMAND.sub("", clean(value["text"]))
+    cleaned = clean(value["text"])
+    if len(cleaned) > MOST_CHARACTERS:  # one ligature can become eighteen characters, and reading them takes seconds
+        raise Problem("too_long")
+    text = _COMMAND.sub("", cleaned)
     if not text:
         raise Problem("empty_text")
     return text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from typing import Any, Dict, Optional
 
 import sqlalchemy as sa
@@ -11,6 +12,15 @@ from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.domain import Domain
 
 from bot.settings import read_settings
+
+_FORGOTTEN = sa.Table(
+    "forgotten_conversations",
+    sa.MetaData(),
+    sa.Column("sender_id", sa.String(255), primary_key=True),
+    sa.Column("at", sa.Float, nullable=False),
+)
+"""The random ids of deleted conversations, kept as long as a token for one could still be used: a turn that was
+under way when the person deleted everything must not write it back."""
 
 
 class ConversationStore(SQLTrackerStore):
@@ -33,25 +43,42 @@ class ConversationStore(SQLTrackerStore):
             )
             sa.event.listen(self.engine, "connect", _prepare_sqlite)
             self.engine.dispose()
+        self._remember_seconds = settings.token_lifetime_seconds + 60
+        _FORGOTTEN.create(self.engine, checkfirst=True)
 
     async def forget(self, conversation_id: str) -> None:
-        """Delete everything that was said in this conversation."""
+        """Delete everything that was said in this conversation, and remember that it may not come back."""
         await asyncio.get_running_loop().run_in_executor(None, self._forget, conversation_id)
 
     async def knows(self, conversation_id: str) -> bool:
         """Whether the conversation was begun and not forgotten."""
         return await asyncio.get_running_loop().run_in_executor(None, self._knows, conversation_id)
 
+    async def is_forgotten(self, conversation_id: str) -> bool:
+        """Whether the person had the conversation deleted."""
+        return await asyncio.get_running_loop().run_in_executor(None, self._is_forgotten, conversation_id)
+
     def _forget(self, conversation_id: str) -> None:
+        now = time.time()
         with self.session_scope() as session:
+            session.execute(_FORGOTTEN.delete().where(_FORGOTTEN.c.at < now - self._remember_seconds))
             session.query(self.SQLEvent).filter(self.SQLEvent.sender_id == conversation_id).delete()
+            if not self._has(session, _FORGOTTEN.c.sender_id, conversation_id):
+                session.execute(_FORGOTTEN.insert().values(sender_id=conversation_id, at=now))
             session.commit()
 
     def _knows(self, conversation_id: str) -> bool:
         with self.session_scope() as session:
-            return (
-                session.query(self.SQLEvent.id).filter(self.SQLEvent.sender_id == conversation_id).first() is not None
-            )
+            begun = self._has(session, self.SQLEvent.sender_id, conversation_id)
+            return begun and not self._has(session, _FORGOTTEN.c.sender_id, conversation_id)
+
+    def _is_forgotten(self, conversation_id: str) -> bool:
+        with self.session_scope() as session:
+            return self._has(session, _FORGOTTEN.c.sender_id, conversation_id)
+
+    @staticmethod
+    def _has(session: Any, column: Any, conversation_id: str) -> bool:
+        return session.query(column).filter(column == conversation_id).first() is not None
 
 
 def conversation_store(agent: Any) -> ConversationStore:

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any, Awaitable, Callable, Dict, List, Optional
 
 from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
-from rasa.core.lock_store import LockError
 from sanic import Blueprint, Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
@@ -93,7 +92,7 @@ class WidgetChannel(InputChannel):
         async def message(request: Request) -> HTTPResponse:
             return await self._answer(self._message(request, on_new_message))
 
-        @routes.get("/health")
+        @routes.route("/health", methods=["GET", "HEAD"])
         async def health(request: Request) -> HTTPResponse:
             if not _is_ready(request.app):
                 return _problem_response(self._out_of_service())
@@ -133,26 +132,19 @@ class WidgetChannel(InputChannel):
             return response.json(
                 {"messages": [self._writer.message(texts()["empty"]["text"], asks="harm")]}, headers=_PRIVATE
             )
-        return response.json({"messages": await self._turn(text, conversation_id, on_new_message)}, headers=_PRIVATE)
+        messages = await self._turn(text, conversation_id, on_new_message)
+        await self._keep_forgotten(request.app, conversation_id)
+        return response.json({"messages": messages}, headers=_PRIVATE)
 
     async def _forget(self, request: Request) -> HTTPResponse:
         conversation_id = self._conversation(request)
         self._check_ready(request.app)
         try:
-            await self._forget_between_turns(request.app.ctx.agent, conversation_id)
+            await conversation_store(request.app.ctx.agent).forget(conversation_id)
         except Exception as error:
             logger.error("A conversation could not be deleted (%s).", type(error).__name__)
             raise self._out_of_service() from None
         return response.empty(status=204, headers=_PRIVATE)
-
-    async def _forget_between_turns(self, agent: Any, conversation_id: str) -> None:
-        """Wait for a turn that is under way, which would write the conversation back, but not for ever."""
-        store = conversation_store(agent)
-        try:
-            async with agent.lock_store.lock(conversation_id, wait_time_in_seconds=0.1):
-                await store.forget(conversation_id)
-        except LockError:
-            await store.forget(conversation_id)
 
     async def _turn(self, text: str, conversation_id: str, on_new_message: Handler) -> List[Message]:
         """What the bot replies: whatever it said within the time limit, or the written fallback."""
@@ -199,6 +191,21 @@ class WidgetChannel(InputChannel):
             logger.error("The database does not answer (%s); the conversation is taken as known.", type(error).__name__)
             return
         if not known:
+            raise Problem("no_token", {"WWW-Authenticate": "Bearer"})
+
+    async def _keep_forgotten(self, app: Sanic, conversation_id: str) -> None:
+        """A turn that was under way when the person deleted everything has written it back: delete it again."""
+        store = conversation_store(app.ctx.agent)
+        try:
+            is_forgotten = await asyncio.wait_for(
+                store.is_forgotten(conversation_id), self._settings.reply_timeout_seconds / 3
+            )
+            if is_forgotten:
+                await store.forget(conversation_id)
+        except Exception as error:
+            logger.error("The database does not answer (%s) after a turn.", type(error).__name__)
+            return
+        if is_forgotten:
             raise Problem("no_token", {"WWW-Authenticate": "Bearer"})
 
     def _address(self, request: Request) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Callable, Mapping, Optional, Sequence
+from typing import Any, Callable, Iterable, Mapping, Optional, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,10 +48,10 @@ class Example:
 class ClassifierSettings:
     """What training may choose; the defaults were measured (docs/adr/0004)."""
 
-    intent_strength: float = 4.0
-    flag_strength: float = 4.0
+    intent_strength: float = 1.0
+    flag_strength: float = 1.0
     counts_strength: float = 10.0
-    counts_share: float = 0.25
+    counts_share: float = 0.3
     flag_weight: float = 3.0
     seed: int = 20
 
@@ -107,7 +107,7 @@ class MessageClassifier:
         meaning = self._with_counts(meaning, text)
         return Classification(
             {name: float(share) for name, share in zip(self.intents, meaning)},
-            danger_now=float(flags[:, 0].max()),
+            danger_now=float((flags[0, 0] + flags[:, 0].max()) / 2),
             self_harm=float(flags[:, 1].max()),
             subjects={Subject(name): float(share) for name, share in zip(SUBJECT_NAMES, subjects)},
         )
@@ -137,6 +137,7 @@ class MessageClassifier:
         with np.load(directory / HEADS_FILE, allow_pickle=False) as data:
             about = json.loads(str(data["about"]))
             arrays = {name: data[name] for name in data.files if name != "about"}
+        check_arrays(arrays)
         return cls(encoder or SentenceEncoder(), arrays, about["intents"], about["counts_share"])
 
     @classmethod
@@ -179,6 +180,18 @@ class MessageClassifier:
             progress("training the word and letter counts")
             arrays.update(_fit_counts(texts, intents, settings))
         return cls(encoder, arrays, names, settings.counts_share)
+
+
+class ModelOutdated(ValueError):
+    """The trained heads are older than the code; the message says what to run."""
+
+
+def check_arrays(names: Iterable[str]) -> None:
+    """Raise `ModelOutdated` unless every head that the code reads was trained."""
+    needed = {f"{head}_{part}" for head in ("intent", "flag", "subject") for part in ("weights", "bias")}
+    missing = sorted(needed - set(names))
+    if missing:
+        raise ModelOutdated(f"The model lacks {', '.join(missing)}: it is older than this code. Run `make train`.")
 
 
 def encode_all(encoder: SentenceEncoder, texts: Sequence[str]) -> Vectors:

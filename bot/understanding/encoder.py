@@ -38,7 +38,7 @@ class SentenceEncoder:
                 raise EncoderMissing(f"{directory / name} is missing. Check it out again, or run `make encoder`.")
         self._tokenizer = Tokenizer.from_file(str(directory / "tokenizer.json"))
         self._tokenizer.enable_truncation(MOST_TOKENS)
-        self._tokenizer.enable_padding()
+        self._tokenizer.no_padding()
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
@@ -48,13 +48,16 @@ class SentenceEncoder:
         )
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        """One row a text, shape (len(texts), WIDTH). Texts past `MOST_TOKENS` tokens are cut."""
-        if not texts:
-            return np.zeros((0, WIDTH), dtype=np.float32)
-        encodings = self._tokenizer.encode_batch(list(texts))
-        ids = np.array([each.ids for each in encodings], dtype=np.int64)
-        mask = np.array([each.attention_mask for each in encodings], dtype=np.int64)
-        vectors: Vectors = self._session.run(None, {"input_ids": ids, "attention_mask": mask})[0]
+        """One row a text, shape (len(texts), WIDTH). Texts past `MOST_TOKENS` tokens are cut.
+
+        Each text is read by itself. The int8 weights scale a layer's activations over everything read at once, so in
+        a batch a text's vector would depend on its neighbours (cosines of 0.98): training, serving and the pieces of
+        a long message would see the same words differently.
+        """
+        vectors = np.zeros((len(texts), WIDTH), dtype=np.float32)
+        for row, encoding in enumerate(self._tokenizer.encode_batch(list(texts))):
+            ids = np.array([encoding.ids], dtype=np.int64)
+            vectors[row] = self._session.run(None, {"input_ids": ids, "attention_mask": np.ones_like(ids)})[0][0]
         return vectors
 
 

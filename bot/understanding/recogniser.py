@@ -12,9 +12,19 @@ from bot.understanding.classifier import HARM_NAMES, Classification, MessageClas
 from bot.understanding.danger import danger_reason, is_ruled_out
 from bot.understanding.place import read_place
 from bot.understanding.self_harm import self_harm_reason
-from bot.understanding.subject import read_subject
+from bot.understanding.subject import is_about_own_child, is_by_partner_or_family, is_done_to_writer, read_subject
 
-DANGER_INTENT, SELF_HARM_INTENT, OUT_OF_SCOPE = "danger_now", "self_harm", "off_topic"
+DANGER_INTENT, SELF_HARM_INTENT, OUT_OF_SCOPE, INFORM = "danger_now", "self_harm", "off_topic", "inform"
+OWN_BEHAVIOUR = "own_behaviour"
+FLAGGED = frozenset({DANGER_INTENT, SELF_HARM_INTENT})
+"""Intents that only the flags may set: a weak guess at them would frighten."""
+CHATTER = frozenset(
+    {"off_topic", "harmless_words", "everyday_feelings", "law_and_money", "council_matter", "small_talk", "insult"}
+)
+"""Intents that all mean "nothing harmful": what is shared out among them counts for each."""
+GIVES_WAY_TO_AGE = CHATTER | {"deny", "affirm", "thanks", "refuse", "not_what_i_meant", "none_of_these"}
+"""Intents of a short message that are set aside when it tells an age: "no wait, I am 16" is an answer."""
+SHORT = 12
 
 
 @dataclass(frozen=True)
@@ -22,14 +32,15 @@ class Thresholds:
     """Where a probability becomes a yes. Tuned on folds of the training data, never on the test sets (docs/adr/0004)."""
 
     harm: float = 0.5
-    danger: float = 0.5
+    danger: float = 0.55
     danger_with_rule: float = 0.05
     danger_ruled_out: float = 0.85
-    self_harm: float = 0.5
+    self_harm: float = 0.65
     likely: float = 0.56
     sure: float = 0.75
     also: float = 0.3
     subject: float = 0.5
+    own_behaviour: float = 0.7
 
 
 @dataclass(frozen=True)
@@ -70,8 +81,10 @@ class Recogniser:
         danger, danger_why = self._danger(text, read)
         self_harm, self_harm_why = self._self_harm(text, read)
         age = read_age(text, today)
-        harm = self._harm(read)
-        intent, confidence, ranking = self._intent(read, harm)
+        harm = self._harm(text, read)
+        intent, confidence = self._intent(text, read, harm)
+        if intent in GIVES_WAY_TO_AGE and age.years is not None and len(text.split()) <= SHORT:
+            intent, confidence = INFORM, 1.0
         if self_harm:
             intent, confidence = SELF_HARM_INTENT, max(read.self_harm, 0.9)
         if danger:
@@ -82,36 +95,53 @@ class Recogniser:
             reason for reason in (danger_why, self_harm_why, age.reason and f"age: {age.years or 'in words'}") if reason
         )
         return Recognition(
-            intent, confidence, harm, read.harm_share, ranking, age, self._subject(text, read, age.group), read_place(text),
-            danger, self_harm, self._also(read, harm), read.harm_share >= self._thresholds.likely,
+            intent, confidence, harm, read.harm_share, _ranking(read), age, self._subject(text, read, age.group), read_place(text),
+            danger, self_harm, self._also(text, read, harm), read.harm_share >= self._thresholds.likely,
             read.harm_share >= self._thresholds.sure, reasons,
         )  # fmt: skip
 
-    def _harm(self, read: Classification) -> Harm:
-        return Harm(read.harms()[0][0]) if read.harm_share >= self._thresholds.harm else Harm.NONE
+    def _harm(self, text: str, read: Classification) -> Harm:
+        """The likeliest harm; violence by a partner or family member is domestic abuse, whoever names it otherwise."""
+        if read.harm_share < self._thresholds.harm:
+            return Harm.NONE
+        harm = Harm(read.harms()[0][0])
+        if harm in (Harm.VIOLENCE, Harm.OTHER_HARM) and is_by_partner_or_family(text):
+            return Harm.DOMESTIC_ABUSE
+        return harm
 
     def _subject(self, text: str, read: Classification, age_group: AgeGroup) -> Subject:
-        """Who was harmed: learned where the heads are sure, by the words alone where they are not."""
+        """Who was harmed: a child whom the words name, else learned where the head is sure, else by the words."""
+        if is_about_own_child(text):
+            return Subject.CHILD
         likeliest = max(read.subjects, key=lambda subject: read.subjects[subject])
         if read.subjects[likeliest] >= self._thresholds.subject:
             return likeliest
         return read_subject(text, age_group)
 
-    def _also(self, read: Classification, harm: Harm) -> Optional[Harm]:
+    def _also(self, text: str, read: Classification, harm: Harm) -> Optional[Harm]:
         """A second kind of harm that the words may equally mean: its doors are shown too."""
-        second, share = read.harms()[1]
-        if harm in (Harm.NONE, Harm.UNKNOWN) or share < self._thresholds.also or second == harm.value:
+        if harm in (Harm.NONE, Harm.UNKNOWN):
             return None
-        return Harm(second)
+        if harm is not Harm.DOMESTIC_ABUSE and is_by_partner_or_family(text):
+            return Harm.DOMESTIC_ABUSE
+        second, share = read.harms()[1]
+        return Harm(second) if share >= self._thresholds.also and second != harm.value else None
 
-    def _intent(self, read: Classification, harm: Harm) -> tuple[str, float, tuple[tuple[str, float], ...]]:
-        """The intent, how sure it is, and the ranking: a harm is as sure as "harm at all" is."""
-        others = {name: share for name, share in read.intents.items() if name not in HARM_NAMES}
-        best = max(others, key=lambda name: others[name]) if others else OUT_OF_SCOPE
-        ranking = tuple(sorted(read.intents.items(), key=lambda pair: -pair[1])[:6])
+    def _intent(self, text: str, read: Classification, harm: Harm) -> tuple[str, float]:
+        """The intent and how sure it is: its family's share against that of the other side, harm or no harm."""
+        others = {name: share for name, share in read.intents.items() if name not in HARM_NAMES and name not in FLAGGED}
+        chatter = sum(others.get(name, 0.0) for name in CHATTER)
+        family = {name: chatter if name in CHATTER else share for name, share in others.items()}
+        if (
+            is_done_to_writer(text)
+            or _against(family.get(OWN_BEHAVIOUR, 0.0), read.harm_share) < self._thresholds.own_behaviour
+        ):
+            family.pop(OWN_BEHAVIOUR, None)
+        best = max(family, key=lambda name: (family[name], others[name]), default=OUT_OF_SCOPE)
+        share = family.get(best, 0.0)
         if harm is not Harm.NONE:
-            return harm.value, read.harm_share, ranking
-        return best, 1.0 - read.harm_share, ranking
+            return harm.value, _against(read.harm_share, share)
+        return best, _against(share, read.harm_share)
 
     def _danger(self, text: str, read: Classification) -> tuple[bool, str]:
         limits = self._thresholds
@@ -130,3 +160,13 @@ class Recogniser:
         if read.self_harm >= self._thresholds.self_harm:
             return True, f"self-harm: learned ({read.self_harm:.2f})"
         return False, ""
+
+
+def _against(share: float, other: float) -> float:
+    """How likely the one is where only the two are possible."""
+    return share / (share + other) if share + other > 0 else 0.0
+
+
+def _ranking(read: Classification) -> tuple[tuple[str, float], ...]:
+    """The six likeliest intents with their shares."""
+    return tuple(sorted(read.intents.items(), key=lambda pair: -pair[1])[:6])

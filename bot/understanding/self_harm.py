@@ -27,7 +27,7 @@ _MEANS = re.compile(
     r"|\b(?:jump|jumping|throw(?:ing)? myself|put(?:ting)? myself|step(?:ping)?|go)(?: off| from| in front of| under| infront of)+ (?:a |the |of )?(?:bridge|train|tube|bus|roof|balcony|car park|building|lorry|platform|edge)\b|\b(?:written|writing|wrote|left) (?:the|a|my|goodbye|some) (?:goodbye )?(?:notes?|letters?)(?: to| for)? (?:my|mum|them|everyone|the kids|the children)\b|\brope\b.{0,20}\b(?:ready|bought|tied|loft|garage)\b"
 )
 _NOT_MEANT = re.compile(
-    r"\b(?:suicide squad|film|movie|episode|netflix|series|song|lyrics|essay|homework|dissertation|coursework|novel|news|documentary|book|character|awareness|training|volunteer|statistics|figures|leaflets?|posters?|suicide prevention|commit(?:ted)? social|rates?)\b|\b(?:lol|lmao|haha|😂|🤣|jk)\b"
+    r"\b(?:suicide squad|film|movie|episode|netflix|series|song|lyrics|essay|homework|dissertation|coursework|novel|news|documentary|book|character|awareness|training|volunteer|statistics|figures|leaflets?|posters?|suicide prevention|commit(?:ted)? social|rates?)\b|\b(?:killed it|killing it|lol|lmao|haha|😂|🤣|jk)\b"
 )
 _OTHERS = re.compile(
     r"\b(?:tell(?:s|ing)?|told|telling|says?|said) (?:me|him|her|them|us|my \w+) to (?:kms|kys|kill (?:my|him|her|them)sel(?:f|ves)|end it)\b|\bto kms\b|\bkys\b"

@@ -32,6 +32,49 @@ _PARTNER_DOES = re.compile(
 )
 
 
+_PARTNER_OR_FAMILY = (
+    r"(?:(?:ex|late|step|foster)[\s-]*)?(?:husband|hubby|hubsand|husbend|wife|missus|partner|boyfriend|bf|girlfriend|gf|ex|fianc[eé]e?|dad|mum|mam|mom|"
+    r"father|mother|stepdad|stepmum|step ?(?:dad|mum)|parents|brother|sister|uncle|aunt(?:ie)?|son|daughter|grandson|in-?laws|mother-in-law|father-in-law|carer who is my \w+)"
+)
+_ACTS = (
+    r"(?:hit|hits|hitting|beat|beats|beating|attack(?:ed|s|ing)?|punch(?:ed|es|ing)?|slap(?:s|ped|ping)?|kick(?:ed|s|ing)?|strangl(?:ed|es|ing)|chok(?:ed|es|ing)|"
+    r"push(?:ed|es|ing)?|shov(?:ed|es|ing)|grab(?:s|bed|bing)?|drag(?:s|ged|ging)?|hurt(?:s|ing)?|threw|throws|throwing|threaten(?:s|ed|ing)?|burn(?:t|ed|s)?|bit|bites|"
+    r"smash(?:ed|es)?|batter(?:s|ed|ing)?|headbutt(?:ed|s)?|spat|spits|abus(?:ed|es|ing)|lock(?:s|ed)|scream(?:s|ed)|control(?:s|led|ling)?)"
+)
+_BY_PARTNER_OR_FAMILY = re.compile(
+    rf"\bby (?:my|me|mi|our) {_PARTNER_OR_FAMILY}\b(?! friend)"
+    rf"|\b(?:my|me|mi|our) {_PARTNER_OR_FAMILY}(?:'?s| has| is| was| just| always| keeps| kept| used to| who| and| will| would|\s)*\s{_ACTS}(?: \w+){{0,4}} (?:me|us|my|mum|the kids)\b"
+)
+_DONE_TO_WRITER = re.compile(
+    r"\b(?:i(?:'?m| am| was| have been|'?ve been| keep being| keep getting| get| got| keep on getting| been)|im|being|getting)(?: \w+)? "
+    r"(?:abused|hurt|hit|beaten|bullied|stalked|harassed|followed|threatened|attacked|controlled|groomed|raped|robbed|mugged|scammed|assaulted|punched|blackmailed|targeted|touched)\b"
+    rf"|\b{_ACTS} (?:me|us)\b|\bto me\b|\bgets? (?:bullied|hit|beaten|hurt|abused)\b"
+)
+_OWN_CHILD = re.compile(
+    r"\b(?:my|our|me|mi) (?:\w+ )?(?:(?:[1-9]|1[0-7])[\s-]*(?:years?|yrs?|yr|y)?[\s-]*(?:old|o)?\b(?! (?:brother|sister|mate|friend))"
+    r"|(?:son|daughter|grandson|granddaughter|nephew|niece|boy|girl|kid|child|lad),? (?:who is |who's |is |is only |aged |\()?(?:[1-9]|1[0-7])\b)"
+    r"|\b(?:son|daughter|grandson|granddaughter)'?s? (?:is |only |just )*(?:[1-9]|1[0-7])\b|\b(?:my|our) (?:little|young|baby|toddler) (?:son|daughter|boy|girl|grandson|granddaughter)\b"
+    r"|\b(?:pupil|child|girl|boy|student|kid) in (?:my|our) (?:class|form|school|year|nursery|group)\b|\b(?:a|one of (?:my|our)|this) (?:year \d{1,2} )?pupils?\b"
+    r"|\b(?:my|our) (?:son|daughter)\b[^.!?]{0,40}\b(?:he|she)(?:'s| is) (?:only )?(?:[1-9]|1[0-7])\b"
+)
+
+
+def is_by_partner_or_family(text: str) -> bool:
+    """Whether the words say that a partner, an ex or a family member did it to the writer: who did what to whom."""
+    return bool(_BY_PARTNER_OR_FAMILY.search(plain(text)))
+
+
+def is_done_to_writer(text: str) -> bool:
+    """Whether the words say that it was done to somebody, so that it is not a worry about one's own behaviour."""
+    return bool(_DONE_TO_WRITER.search(plain(text)))
+
+
+def is_about_own_child(text: str) -> bool:
+    """Whether an adult names a child of theirs, or in their care, to whom it happened."""
+    words = with_digits(plain(text))
+    return bool(_OWN_CHILD.search(words)) and not _BY_CHILD.search(words)
+
+
 def read_subject(text: str, age_group: AgeGroup = AgeGroup.UNKNOWN) -> Subject:
     """Who was harmed, as far as the message tells it. `age_group` is the writer's: a child's "my friend" is a child."""
     words = with_digits(plain(text))

@@ -6,9 +6,17 @@ import re
 import unicodedata
 
 _QUOTES = str.maketrans(
-    {"’": "'", "‘": "'", "‛": "'", "`": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "."}
+    {
+        **dict.fromkeys("’‘‛`´ʼʻʽʹˊˋ′‵Ꞌꞌ＇｀\u1fbd\u1fbf\u1fef\u1ffd\u0374", "'"),
+        **dict.fromkeys("“”„‟″‶ʺ", '"'),
+        **dict.fromkeys("‐‑‒–—―−", "-"),
+    }
 )
-_INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
+    "\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+"""Unicode's Default_Ignorable_Code_Point and the annotation marks: nobody sees them, so they must not split a word."""
 _SPACE = re.compile(r"\s+")
 
 _ONES = {
@@ -27,16 +35,22 @@ _NUMBER_WORD = re.compile(
 
 
 def clean(text: str) -> str:
-    """The message as people see it: composed characters, plain quotes, no invisible or control characters."""
-    text = unicodedata.normalize("NFKC", text).translate(_QUOTES)
-    text = _INVISIBLE.sub("", text)
+    """The message as people see it: composed characters, plain quotes, no invisible or control characters.
+
+    The order matters. NFKC would make an accent of ´, so quotes come first (and once more, for what NFKC unfolds
+    into them); it composes only neighbours, so what is invisible goes before it. Doing it twice changes nothing.
+    """
+    text = _INVISIBLE.sub("", text).translate(_QUOTES)
     text = "".join(" " if unicodedata.category(c) in ("Cc", "Cs", "Co", "Cn") else c for c in text)
+    text = unicodedata.normalize("NFKC", text).translate(_QUOTES)
     return _SPACE.sub(" ", text).strip()
 
 
 def plain(text: str) -> str:
     """`clean`, in lower case: what the rules read."""
-    return clean(text).lower()
+    return unicodedata.normalize(
+        "NFC", clean(text).lower()
+    )  # a small letter can have a composed form that its capital lacks
 
 
 def with_digits(text: str) -> str:
