@@ -54,7 +54,7 @@ class ActionSignpost(Action):
         dispatcher.utter_message(
             response=_response(signpost, last_intent(tracker), is_repeated), json_message=_payload(signpost)
         )
-        return [SlotSet("shown_services", shown)]
+        return [SlotSet("shown_services", shown), SlotSet("suggested_harm", None)]
 
 
 class ActionDidYouMean(Action):

@@ -27,8 +27,11 @@ def questions_left(
 ) -> tuple[Question, ...]:
     """The questions that may still be put to this person, in order.
 
-    Nobody in danger, and nobody who speaks of ending their life, is asked what happened.
+    Nobody in danger, and nobody who speaks of ending their life, is asked what happened. Somebody worried about
+    their own behaviour is asked nothing: where they turn depends on neither answer.
     """
+    if situation.own_behaviour:
+        return ()
     left = []
     if situation.harm is Harm.UNKNOWN and not situation.danger_now and not situation.self_harm:
         left.append(Question.HARM)

@@ -45,6 +45,7 @@ _OVERDOSE = re.compile(
     r"\b(?:i(?:'ve|ve| have)?|she(?:'s|s)?|he(?:'s|s)?|they(?:'ve|ve)?|my \w+(?:'s| has)?) (?:just |already )?(?:took|taken|swallowed|had|downed) (?:all|loads|too many|a load|a lot|the lot|them all|the whole|an overdose|every|\d{2,})\b.{0,30}(?:pills?|tablets?|paracetamol|meds|medication|overdose|packet|bottle|them|lot)?|\b(?:pills|tablets|paracetamol)\b.{0,40}\b(?:count(?:ed|d)|lined up|laid out|out (?:on|ready)|in (?:my|a) (?:hand|row|pile)|rows?|in front of)\b|\b(?:lined up|counted out|laid out)\b.{0,25}\b(?:pills|tablets|paracetamol)\b|\b(?:on|stood on|standing on|sat on|sitting on|at) the (?:bridge|ledge|edge|roof|platform edge|wrong side)\b.{0,30}\b(?:now|jump|cant|can't|end)\b"
 )
 _GOING_TO = re.compile(
+    r"\b(?:trying|tryin|tryna|going|gonna|about|threatening) (?:to )?(?:kill|stab|shoot|murder) (?:me|us|him|her|them|my \w+)\b(?! (?:lol|with laughter))|"
     rf"\b(?:{_SOMEONE})(?:'?s|'?re| is| are)? (?:about to|gonna|going to|goin to|gunna|will) (?:kill|stab|shoot|hurt|beat|hit|burn|strangle|attack|rape|jump|batter)(?: \w+)? (?:now|tonight|rn|right now|in a minute|any (?:minute|second|moment)|when (?:he|she|they) (?:gets?|comes?) (?:in|back|home|here|up))\b|\bany (?:minute|second|moment) now\b|\bon (?:his|her|their) way (?:here|up|over|round|to (?:mine|my|our|us))\b|\b(?:he|she|they)(?:'?s|'?re|s| is| are)? (?:coming|coming back|back|home|here)(?: now| any minute| soon)? (?:to (?:kill|get|hurt)|and (?:he|im|i'm|i am|hes)|please|pls|help)\b"
 )
 _RIGHT_NOW = re.compile(

@@ -11,7 +11,7 @@ from bot.understanding.age import AgeReading, read_age
 from bot.understanding.classifier import HARM_NAMES, Classification, MessageClassifier
 from bot.understanding.danger import danger_reason, is_ruled_out
 from bot.understanding.place import read_place
-from bot.understanding.self_harm import self_harm_reason
+from bot.understanding.self_harm import is_not_meant, self_harm_reason
 from bot.understanding.subject import is_about_own_child, is_by_partner_or_family, is_done_to_writer, read_subject
 
 DANGER_INTENT, SELF_HARM_INTENT, OUT_OF_SCOPE, INFORM = "danger_now", "self_harm", "off_topic", "inform"
@@ -36,11 +36,13 @@ class Thresholds:
     danger_with_rule: float = 0.05
     danger_ruled_out: float = 0.85
     self_harm: float = 0.65
+    self_harm_in_doubt: float = 0.9
+    confession: float = 0.3
     likely: float = 0.56
     sure: float = 0.75
     also: float = 0.3
     subject: float = 0.5
-    own_behaviour: float = 0.7
+    own_behaviour: float = 0.55
 
 
 @dataclass(frozen=True)
@@ -157,7 +159,9 @@ class Recogniser:
         rule = self_harm_reason(text)
         if rule:
             return True, f"self-harm: {rule}"
-        if read.self_harm >= self._thresholds.self_harm:
+        is_doubtful = read.intents.get(OWN_BEHAVIOUR, 0.0) >= self._thresholds.confession or is_not_meant(text)
+        limit = self._thresholds.self_harm_in_doubt if is_doubtful else self._thresholds.self_harm
+        if read.self_harm >= limit:
             return True, f"self-harm: learned ({read.self_harm:.2f})"
         return False, ""
 

@@ -34,6 +34,11 @@ _OTHERS = re.compile(
 )
 
 
+def is_not_meant(text: str) -> bool:
+    """Whether the message is plainly a joke, a story or a figure of speech."""
+    return bool(_NOT_MEANT.search(plain(text)))
+
+
 def self_harm_reason(text: str) -> Optional[str]:
     """Why the words alone say suicide or self-harm, or None."""
     words = plain(text)

@@ -54,8 +54,8 @@ _OWN_CHILD = re.compile(
     r"\b(?:my|our|me|mi) (?:\w+ )?(?:(?:[1-9]|1[0-7])[\s-]*(?:years?|yrs?|yr|y)?[\s-]*(?:old|o)?\b(?! (?:brother|sister|mate|friend))"
     r"|(?:son|daughter|grandson|granddaughter|nephew|niece|boy|girl|kid|child|lad),? (?:who is |who's |is |is only |aged |\()?(?:[1-9]|1[0-7])\b)"
     r"|\b(?:son|daughter|grandson|granddaughter)'?s? (?:is |only |just )*(?:[1-9]|1[0-7])\b|\b(?:my|our) (?:little|young|baby|toddler) (?:son|daughter|boy|girl|grandson|granddaughter)\b"
-    r"|\b(?:pupil|child|girl|boy|student|kid) in (?:my|our) (?:class|form|school|year|nursery|group)\b|\b(?:a|one of (?:my|our)|this) (?:year \d{1,2} )?pupils?\b"
-    r"|\b(?:my|our) (?:son|daughter)\b[^.!?]{0,40}\b(?:he|she)(?:'s| is) (?:only )?(?:[1-9]|1[0-7])\b"
+    r"|\b(?:pupil|child|girl|boy|student|kid) in (?:my|our) (?:class|form|school|year|nursery|group)\b|\b(?:a|(?:one|1) of (?:my|our)|this) (?:year \d{1,2} )?pupils?\b"
+    r"|\b(?:my|our) (?:son|daughter|grandson|granddaughter)\b.{0,80}\b(?:(?:he|she)(?:'s|s| is) (?:only |just )?(?:[1-9]|1[0-7])\b|at (?:his |her )?(?:primary |secondary )?school\b|in year \d)"
 )
 
 
