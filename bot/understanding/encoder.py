@@ -52,7 +52,8 @@ class SentenceEncoder:
 
         Each text is read by itself. The int8 weights scale a layer's activations over everything read at once, so in
         a batch a text's vector would depend on its neighbours (cosines of 0.98): training, serving and the pieces of
-        a long message would see the same words differently.
+        a long message would see the same words differently. It costs nothing: without padding, 200 messages took
+        0.5 s one by one and 0.7 s in batches of 32 (one thread, sorted by length).
         """
         vectors = np.zeros((len(texts), WIDTH), dtype=np.float32)
         for row, encoding in enumerate(self._tokenizer.encode_batch(list(texts))):

@@ -1,109 +1,249 @@
 """Where the person typing lives. Where the harm happened, where they work or pass through does not count.
 
-Each place in a message is tied to the words before it: a verb of living whose subject is the person typing, a home
-of theirs, or "I'm in", "I'm from". Where nothing ties it, the place is not counted, and unsure is `UNKNOWN`.
+Each place is tied to the words before it: a verb of living whose subject is the person typing, a home of theirs,
+"I'm in" or "I'm from". A place that nothing ties to them does not count, and unsure is `UNKNOWN`.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
-from typing import Callable, Optional
-
-import spacy
-import yaml
-from spacy.matcher import PhraseMatcher
-from spacy.util import filter_spans
+from dataclasses import dataclass, replace
+from typing import Callable, Optional, Sequence
 
 from bot.signposting import Place
+from bot.understanding import place_patterns as patterns
+from bot.understanding.place_names import AROUND_LONDON, LONDON_ITSELF, UNITED_KINGDOM, Mention, find_mentions
 from bot.understanding.text import plain
 
-PLACES_FILE = Path(__file__).with_name("places.yml")
-LIVES, IS_THERE, DENIES = 2, 1, 0
-"""How sure the words are: "I live in", "I'm in" or "I'm from", and "I don't live in"."""
+LIVES, IS_THERE, ANSWERS = 3, 2, 1
+"""How much the words tell: "I live in"; "I'm in" or "I'm from"; nothing but the name."""
 
 _LONDONERS = (Place.LONDON, Place.CITY_OF_LONDON)
-_LONDON_ITSELF = {"london", "greater london"}
-_UNITED_KINGDOM = {"uk", "united kingdom", "britain", "great britain", "england and wales"}
-_AROUND_LONDON = {"kent", "essex", "surrey", "middlesex", "hertfordshire", "herts", "england"}
-"""Counties that people still write after a part of London: "Croydon, Surrey" is in London."""
-_ALSO_WORDS = {"bath", "reading", "hull", "bow", "barking", "cork", "derby", "turkey", "china", "jersey", "barnet", "rugby", "poole"}  # fmt: skip
 
-_POSTCODE = re.compile(
-    r"\b(?:(?P<city>ec[1-4][a-z]?)|e(?:1w|[1-9]|1[0-9]|20)|wc[12][a-z]?|n(?:1c|w?(?:1[01]|[1-9])|1[2-9]|2[0-2])"
-    r"|se(?:[1-9]|1\d|2[0-8])|sw(?:[1-9]|1\d|20)[a-z]?|w(?:[1-9]|1[0-4])[a-z]?)(?: ?\d[a-z]{2})?\b"
-)
-_STREET = r"street|st|road|rd|lane|ln|avenue|ave|drive|crescent|terrace|grove|gardens|mews|row|close(?! (?:to|by))"
-_STREET_AFTER = re.compile(rf"[ ](?:{_STREET}|station|bridge|airport)\b")
-_THE = r"(?:(?:the|a|an|my|our|his|her|your|sunny|lovely|deepest|rural|north|south|east|west|upper|lower)\s+)*"
-_ARTICLE = re.compile(r"\b(?:the|a|an|my|our|his|her|your)\s+$")
-_SENTENCE_END = re.compile(r"[.!?;]")
 
-_ALSO = r"(?:(?:now|currently|still|just|only|actually|also|both|all|always|really|mostly|basically|do|recently|then|have|since|happily)\s+)*"
-_NOT = r"(?P<no>(?:do not|don'?t|does not|doesn'?t|not|never|no longer|ain'?t)\s+)?"
-_WE = r"\b(?:i|we|(?:me|myself|i) and (?:(?:my|our|the)\s+)?\w+(?: \w+)?|(?:and|&) (?:me|i|myself))"
-_OPEN = r"(?P<open>^|[,:(-]|\b(?:and|but|so|also|hi|hello|hey|yes|yeah|no|ok|well)\b|\b\d{1,2} ?(?:f|m|yo|y/o|years? old)?)"
-_AM = r"\b(?:i'?m|i am|we'?re(?<!were)|we are|as|(?:i|we)(?:'?ve| have) been)"
-_PLAIN_PERSON = r"girl|boy|woman|man|guy|lad|lady|mum|mother|dad|father|teen|teenager|person|resident|pensioner|tenant|family"
-_NOUN = rf"an? (?:(?!(?:an?|of|by|my|the|he|she|who) )[\w'-]+ ){{0,5}}?(?:{_PLAIN_PERSON}|student|teacher|nurse|worker|couple)"
-_SUBJECT = {
-    name: re.compile(pattern + "$")
-    for name, pattern in {
-        "live": rf"(?:{_WE}|{_OPEN})\s*{_ALSO}{_NOT}{_ALSO}",
-        "living": rf"(?:{_AM}|{_OPEN})\s*{_ALSO}{_NOT}{_ALSO}(?:(?:an?|the) |{_NOUN} )?",
-        "lived": rf"\b(?:i|we)(?:'?ve| have)\s+{_ALSO}{_NOT}{_ALSO}",
-        "moved": rf"(?:{_WE}|\b(?:i|we)'?ve|{_OPEN})\s*(?:(?:was|were|have|got|been|be|eventually|finally|had to)\s+|{_ALSO})*?{_ALSO}",
-        "move": r"\b(?:i|we)(?:'?ve| have)? had to\s+",
-    }.items()
-}
-_FORM = {
-    **dict.fromkeys(("live", "stay", "reside", "rent"), "live"),
-    **dict.fromkeys(("living", "staying", "residing", "renting", "lodging", "based", "settled", "housed", "resident", "residents"), "living"),
-    **dict.fromkeys(("moved", "relocated", "rehoused", "placed"), "moved"),
-    **dict.fromkeys(("move", "relocate"), "move"),
-}  # fmt: skip
-_HOME = r"(?:flat|house|home|place|address|post ?code|estate|road|street|block|building|room|bedsit|area|town|village|borough|council|city)\b"
-_DWELLING = r"(?:flat|house|home|room|bedsit|studio|hostel|refuge|village|town|part|place|suburb|accommodation|housing|estate|area)"
-_HEAD = re.compile(
-    r"\b(?P<verb>live[sd]?|living|stay(?:s|ed|ing)?|resid(?:es?|ing|ents?)|based|rent(?:s|ing)?|lodging|settled|(?:re)?housed|placed|move[sd]?|moving|relocated?)\b"
-    rf"|(?P<home>\bwhere (?:i|we) (?:(?:now|currently) )?(?:live|stay)\b|\b(?:my|our) (?!home town)(?:(?:new|own|current|council|rented|family|shared|full|home|local) )*{_HOME}|(?:^|(?<=[,.!] ))home(?= is\b))"
-    r"|(?P<be>\b(?:i'?m|i am|we're|we are)\b|^am\b)|(?P<write>\b(?:writing|messaging|typing|texting|contacting|ringing|calling|hello|hi|hey)\b)"
-)
-_LAST_SUBJECT = re.compile(r"\b(?:(?P<own>i'?m|i'?ve|i|we're|we've|we)|he'?s?|she'?s?|they(?:'re)?|who|it|someone)\b")
-_MOVE_GAP = re.compile(
-    r"\s+(?:(?:me|us|house|home|back|up|down|out|over|away|here|with \w+(?: \w+)?)\s+)*?(?:from [\w ]{1,40}? )?(?:(?P<left>out of|away from)|to|into|in)\b"
-)
-_BE_GAP = re.compile(
-    rf"\s*,?\s*(?:(?:now|currently|still|just|only|actually|also|both|all|really|back|up|down|over|out|here|home|at home|\d{{1,2}}|years?|yrs?|old|yo|y/o|f|m|male|female|and|,)[\s,]+)*"
-    rf"(?P<no>not\s+)?(?:actually\s+|even\s+)?(?:(?P<noun>{_NOUN})\s+)?(?P<prep>from|in|outside(?: of)?|nowhere near)\s+"
-    rf"(?:(?:(?:an?|my|our|the|temporary|emergency|supported)\s+)(?:[\w-]+\s+){{0,2}}?{_DWELLING}\s+(?:in|near|on|of|at|called|outside)\s+)?{_THE}$"
-)
-_WORKS_THERE = re.compile(r"\b(?:student|teacher|nurse|worker)$")
-_HOME_GAP = re.compile(r"\s*(?:(?P<no>isn'?t|is not|'s not)|is|'s|=|:)?(?=\s|$)\s*")
-_WRITE_GAP = re.compile(rf"\s+(?:(?:to|you|this|all|everyone|there)\s+)*from\s+{_THE}$")
-_LOOSE = re.compile(rf"(?:^|(?<![£$€\d])\b\d{{1,2}} ?(?:f|m|yo|y/o|years? old|male|female)?,?\s+)(?P<origin>from)\s+{_THE}$|\bhere in\s+{_THE}$")
-_AFTER_HOME = re.compile(
-    r"(?:,? (?:london|uk|england|wales|scotland))?\s*(?:is|'s|(?P<no>isn'?t|is not|'s not))\s+(?:(?:actually|now|still|currently)\s+)*"
-    r"(?:where (?:i|we)(?:'m|'re| am| are)? ?(?:actually |now |currently )?(?:live|living|stay|based)\b|(?:my|our) (?:home|address|area|borough|post ?code)\b(?! town)|home\b(?! to\b))"
-)
-_AFTER_RESIDENT = re.compile(r"[ -](?:based|resident|local)\b")
-_I_AM_A = re.compile(r"\b(?:i'?m|i am|we're|we are|as)\s+(?:an?\s+)?$")
-_ON_A_VISIT = re.compile(
-    r"\W*(?:for (?:the |a |an |one |two |\d+ |my |some )?(?:few |long |short )?(?:days?|nights?|weekend|weeks?|holidays?|trip|visit|party|concert|work|conference|wedding)\b"
-    r"|on (?:holiday|a|business|my)\b|visiting|today|tonight|right now|at the moment|and (?:someone|some|a|an|this|there)\b|this (?:week|weekend|evening|morning))"
-)
-_NO_MORE = re.compile(r"\W*(?:before|once|in the past|years ago|when|until|till)\b")
+@dataclass(frozen=True)
+class _Claim:
+    """What the words say of a place: `relation` is "in", "near", "outside" or "not in"."""
 
-_IN = set("in at on within inside around round over between called into".split())
-_BY = set("near by to from opposite beyond towards nearby".split())
-_NEW_CLAUSE = set("""he she they it who which that where when while because since after before until if cos but so or is are was
-were has have had been be being got get gets go goes going went come came coming happened attacked assaulted robbed mugged raped
-stolen hit met visit visits visiting travel commute work works working worked job office study studying fear ex's i i'm im""".split())  # fmt: skip
-_CHAIN = re.compile(rf"\s*[,(/-]?\s*(?P<prep>(?:(?:in|near|outside|at|just|area|borough|region|a village|a town|called)\s+)*){_THE}")
-_CHAIN_ENDS = re.compile(r"\s*(?:'s|(?:is|was|isn't|has|police)\b)")
-_ANSWER = re.compile(
-    r"(?:\W|\b(?:yes|yeah|yep|no|nope|nah|umm?|err?m?|hi|hello|hey|in|at|around|from|the|its?|s|just|actually|sorry|please|thanks?|you|area|borough|of|a|village|town|ok|okay|well|now|mate|north|south|east|west|based|currently)\b)*"
-    r"(?P<away>(?:not|outside|nowhere near)\b[ ]?(?:(?:in|of|inside|really)\b )*)?(?P<near>near )?\s*(?:the )?"
-)
+    weight: int
+    relation: str = "in"
+
+
+@dataclass(frozen=True)
+class _Address:
+    """Where an address in the text is, and whether it says that they do not live in London."""
+
+    claim: _Claim
+    first: Mention
+    place: Place
+    denies_london: bool = False
+
+    @property
+    def weight(self) -> int:
+        """Where they do not live tells less than anything else."""
+        return 0 if self.denies_london or self.claim.relation == "not in" else self.claim.weight
+
+
+def read_place(text: str) -> Place:
+    """Where the person typing says they live, or `UNKNOWN`.
+
+    A message that is nothing but a place name is an answer, so it counts. Who denies living in London is never
+    taken for a Londoner, whatever else they name.
+    """
+    words = patterns.respelt(plain(text))
+    mentions = find_mentions(words)
+    heads = list(patterns.HEAD.finditer(words))
+    told = _addresses(words, mentions, lambda mention: _claim(words, heads, mention)) or _answers(words, mentions)
+    is_no_londoner = any(each.denies_london for each in told)
+    counted = [
+        each
+        for each in told
+        if not (each.first.name in UNITED_KINGDOM and each.place is Place.UNKNOWN)
+        if not (is_no_londoner and each.place in _LONDONERS)
+    ]
+    most = max((each.weight for each in counted), default=0)
+    return next((each.place for each in reversed(counted) if each.weight == most), Place.UNKNOWN)
+
+
+def _addresses(
+    words: str, mentions: Sequence[Mention], claim_of: Callable[[Mention], Optional[_Claim]]
+) -> list[_Address]:
+    """What the claims tie to the person typing. Names that follow each other are one address: "Perth, Australia"."""
+    told: list[_Address] = []
+    end = -1
+    for mention in mentions:
+        chain = patterns.CHAIN.fullmatch(words, end, mention.start) if end >= 0 else None
+        if chain and not patterns.CHAIN_BREAKS.match(words, mention.end):
+            last = told[-1]
+            beside = bool(re.search("near|outside", chain["prep"]))
+            is_denied, says_in = last.claim.relation == "not in", "in" in chain["prep"].split()
+            if is_denied and last.claim.weight != ANSWERS and not says_in:
+                pass  # "I don't live in Hackney, London" says nothing more
+            elif last.claim.relation != "in":  # "outside London, in Watford"
+                told.append(_address(replace(last.claim, relation="near" if beside else "in"), mention))
+            elif not beside:
+                told[-1] = replace(last, place=_narrowed(last, mention))
+            end = mention.end
+            continue
+        claim = claim_of(mention)
+        end = mention.end if claim else -1
+        if claim:
+            told.append(_address(claim, mention))
+    return told
+
+
+def _address(claim: _Claim, mention: Mention) -> _Address:
+    """Near Leeds and outside it is in England; outside London is not in London, and near it may be anything."""
+    if claim.relation in ("outside", "not in"):
+        if mention.name in LONDON_ITSELF:
+            return _Address(claim, mention, Place.ENGLAND_AND_WALES, denies_london=True)
+        if mention.name in UNITED_KINGDOM:
+            return _Address(claim, mention, Place.BEYOND)
+    is_unsure = (
+        claim.relation == "not in"
+        or (claim.relation == "outside" and mention.place in _LONDONERS)
+        or (claim.relation == "near" and mention.name in LONDON_ITSELF)
+    )
+    return _Address(claim, mention, Place.UNKNOWN if is_unsure else mention.place)
+
+
+def _narrowed(address: _Address, then: Mention) -> Place:
+    """Where the first name of an address is, now that another name follows it."""
+    is_around = then.name in AROUND_LONDON
+    if then.place is Place.BEYOND:
+        return Place.BEYOND
+    if address.place is Place.UNKNOWN and (not is_around or address.first.name in UNITED_KINGDOM):
+        return then.place
+    if address.place in _LONDONERS and then.place is Place.ENGLAND_AND_WALES and not is_around:
+        return then.place
+    return address.place
+
+
+def _answers(words: str, mentions: Sequence[Mention]) -> list[_Address]:
+    """The places in a message that holds nothing besides."""
+    ends = [0, *(each.end for each in mentions)]
+    around = {each: patterns.ANSWER.fullmatch(words, end, each.start) for end, each in zip(ends, mentions)}
+    after = patterns.ANSWER.fullmatch(words, ends[-1])
+
+    def claim(mention: Mention) -> Optional[_Claim]:
+        match = around[mention]
+        if match is None or (mention.is_abroad and re.search(r"\bfrom\b", match.group(0))):
+            return None
+        away = match["away"] and ("not in" if match["away"].startswith("not") else "outside")
+        return _Claim(ANSWERS, away or ("near" if match["near"] else "in"))
+
+    return _addresses(words, mentions, claim) if after and not after["away"] and all(around.values()) else []
+
+
+def _claim(words: str, heads: Sequence[re.Match[str]], mention: Mention) -> Optional[_Claim]:
+    """What ties this place to the person typing, if anything does."""
+    begin = max(words.rfind(end, 0, mention.start) + 1 for end in ".!?;")
+    before = words[begin : mention.start].lstrip()
+    begin = mention.start - len(before)
+    home = patterns.AFTER_HOME.match(words, mention.end)
+    if home:
+        return _Claim(LIVES, "not in" if home["no"] else "in")
+    if patterns.I_AM_A.search(before) and patterns.AFTER_RESIDENT.match(words, mention.end):
+        return _Claim(LIVES)
+    for head in reversed([each for each in heads if begin <= each.start() and each.end() <= mention.start][-3:]):
+        left, gap = words[max(begin, head.start() - 100) : head.start()], words[head.end() : mention.start]
+        if head["verb"]:
+            return _lives(head["verb"], left, gap, words[mention.end :])
+        if head["be"] and patterns.NOT_NOW.search(left):
+            return None
+        claim = _home(gap) if head["home"] else _is_there(gap, words, mention) if head["be"] else _writes(gap)
+        if claim:
+            return claim
+    loose = patterns.LOOSE.search(before)
+    is_way = loose and loose["origin"] and (mention.is_abroad or words.startswith(" to ", mention.end))
+    return _Claim(IS_THERE) if loose and not is_way else None
+
+
+def _lives(verb: str, left: str, gap: str, after: str) -> Optional[_Claim]:
+    """ "I live with my sister in": a verb of living, if the person typing is the one who lives there now."""
+    with_me = patterns.WITH_ME.match(gap)
+    subject = next((who.search(left) for verbs, who in patterns.SUBJECTS if verbs.fullmatch(verb)), None)
+    if not (with_me or (subject and _is_own(subject, left))) or (verb == "lived" and patterns.NO_MORE.match(after)):
+        return None
+    if verb.startswith("stay") and patterns.ON_A_VISIT.match(after):
+        return None
+    relation: Optional[str]
+    if patterns.MOVES.match(verb):
+        move = patterns.MOVE_GAP.match(gap)
+        if move is None:
+            return None
+        relation = "not in" if move["left"] else _relation(gap[move.end() :])
+    else:
+        relation = _relation(gap[with_me.end() :] if with_me else gap)
+    if relation and subject and subject.groupdict().get("no"):
+        relation = "not in" if relation == "in" else None
+    return _Claim(LIVES, relation) if relation else None
+
+
+def _is_own(subject: re.Match[str], left: str) -> bool:
+    """Whether a verb that has no subject of its own goes on with what the person typing said of themselves."""
+    if subject.groupdict().get("open") is None:
+        return True
+    earlier = left[: subject.start("open")]
+    last = patterns.LAST_SUBJECT.match(earlier)
+    return bool(last["own"]) if last else patterns.ANSWER.fullmatch(earlier) is not None
+
+
+def _goes_on(tokens: list[str]) -> bool:
+    """Whether these words still belong to the verb before them, and begin nothing else."""
+    for index, token in enumerate(tokens):
+        later = tokens[index + 1 :]
+        if token in patterns.OTHER_CLAUSE:
+            return False
+        is_list = "with" in tokens[:index] and (token == "and" or "and" in later[1:])  # "with my mum, dad and sister"
+        is_stop = token == "," and tokens[index - 1] not in patterns.STREETS and patterns.TIES.isdisjoint(later[:1])
+        if (is_stop or token == "and") and not is_list:
+            return False
+    return len(tokens) <= 12
+
+
+def _relation(gap: str) -> Optional[str]:
+    """How the words between tie a place to the verb before them; None where they do not."""
+    tokens = re.findall(r"[\w'/]+|,", gap)
+    while tokens and tokens[-1] in patterns.THE:
+        tokens.pop()
+    if not _goes_on(tokens):
+        return None
+    if not tokens or tokens[-1] in patterns.INSIDE | patterns.STREETS | {","}:
+        return "in"
+    before, last = tokens[-2] if len(tokens) > 1 else "", tokens[-1]
+    if last == "outside" or before in ("out", "outside") or (before, last) == ("nowhere", "near"):
+        return "outside"
+    if last == "of":
+        return "near" if before in patterns.EDGES else "in"
+    if last in ("from", "to") and not patterns.DISTANCES & set(tokens):
+        return None
+    return "near" if last in patterns.BESIDE else None
+
+
+def _home(gap: str) -> Optional[_Claim]:
+    """ "my flat is in"."""
+    home = patterns.HOME_GAP.match(gap)
+    relation = _relation(gap[home.end() :]) if home else None
+    if home and home["no"]:
+        relation = "not in" if relation == "in" else None
+    return _Claim(LIVES, relation) if relation else None
+
+
+def _is_there(gap: str, words: str, mention: Mention) -> Optional[_Claim]:
+    """ "I'm in", "I'm from": where people are from abroad is where they were born, and a visit is no home."""
+    match = patterns.BE_GAP.match(gap)
+    if match is None:
+        return None
+    if match["prep"] == "from":
+        return None if match["no"] or match["way"] or mention.is_abroad else _Claim(IS_THERE)
+    if match["works"] or patterns.ON_A_VISIT.match(words, mention.end):
+        return None
+    if match["prep"] == "in":
+        return _Claim(IS_THERE, "not in" if match["no"] else "in")
+    return _Claim(IS_THERE, "outside") if mention.name in LONDON_ITSELF and not match["no"] else None
+
+
+def _writes(gap: str) -> Optional[_Claim]:
+    """ "I'm writing from"."""
+    return _Claim(IS_THERE) if patterns.WRITE_GAP.match(gap) else None
