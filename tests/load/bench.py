@@ -95,7 +95,7 @@ def main() -> None:
                 )
                 began = time.perf_counter()
                 with ThreadPoolExecutor(clients) as pool:
-                    seconds = sorted(s for each in pool.map(lambda _: hold(base, rounds), range(clients)) for s in each)
+                    seconds = sorted(s for each in pool.map(hold, [base] * clients, [rounds] * clients) for s in each)
                 found[f"p50 ms, {clients} clients"] = statistics.median(seconds) * 1000
                 found[f"p95 ms, {clients} clients"] = seconds[int(len(seconds) * 0.95)] * 1000
                 found[f"replies a second, {clients} clients"] = len(seconds) / (time.perf_counter() - began)
