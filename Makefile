@@ -9,6 +9,8 @@ VAR := var
 MODEL := $(VAR)/models/current.tar.gz
 # A CPython 3.10 that is already here is used (pyenv's own folder is looked at, too); otherwise uv fetches one.
 PYTHON310 := $(firstword $(wildcard $(addsuffix /bin/python3.10,$(wildcard $(HOME)/.pyenv/versions/3.10.*) $(wildcard $(PYENV_ROOT)/versions/3.10.*))) 3.10)
+# Councils often stand behind a proxy with certificates of their own: trust what this machine trusts.
+export UV_SYSTEM_CERTS := true
 export RASA_TELEMETRY_ENABLED := false
 export TQDM_DISABLE := 1
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
