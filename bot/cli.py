@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import warnings
 from typing import Optional, Sequence
 
 from bot.settings import SettingsError, read_settings
@@ -31,7 +32,13 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
         return 2
 
 
+def _hush_libraries() -> None:
+    """Rasa's frozen libraries warn operators of what neither they nor we can mend, and undo every warnings filter."""
+    warnings.showwarning = lambda *_, **__: None
+
+
 def _serve(options: argparse.Namespace) -> int:
+    _hush_libraries()
     from bot.rasa_adapters.server import serve
     from bot.understanding.classifier import ModelOutdated
     from bot.understanding.model import ModelMissing, recogniser_from_model
@@ -80,6 +87,7 @@ def _recognise(options: argparse.Namespace) -> int:
 
 
 def _shell(options: argparse.Namespace) -> int:
+    _hush_libraries()
     from bot.rasa_adapters.shell import talk
 
     return talk(read_settings())
