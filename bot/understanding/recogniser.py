@@ -35,7 +35,8 @@ class Thresholds:
     danger: float = 0.55
     danger_with_rule: float = 0.05
     danger_ruled_out: float = 0.85
-    self_harm: float = 0.65
+    self_harm: float = 0.45
+    self_harm_in_chatter: float = 0.65
     self_harm_in_doubt: float = 0.9
     confession: float = 0.3
     likely: float = 0.56
@@ -160,7 +161,11 @@ class Recogniser:
         if rule:
             return True, f"self-harm: {rule}"
         is_doubtful = read.intents.get(OWN_BEHAVIOUR, 0.0) >= self._thresholds.confession or is_not_meant(text)
-        limit = self._thresholds.self_harm_in_doubt if is_doubtful else self._thresholds.self_harm
+        is_chatter = sum(read.intents.get(name, 0.0) for name in CHATTER) > read.harm_share
+        limits = self._thresholds
+        limit = limits.self_harm_in_chatter if is_chatter else limits.self_harm
+        if is_doubtful:
+            limit = limits.self_harm_in_doubt
         if read.self_harm >= limit:
             return True, f"self-harm: learned ({read.self_harm:.2f})"
         return False, ""
