@@ -29,7 +29,7 @@ SHORT = 12
 
 @dataclass(frozen=True)
 class Thresholds:
-    """Where a probability becomes a yes. Tuned on folds of the training data, never on the test sets (docs/adr/0004)."""
+    """Where a probability becomes a yes; what each does is in docs/adr/0004."""
 
     harm: float = 0.5
     danger: float = 0.55
