@@ -73,24 +73,31 @@ def _harms_told(tracker: Tracker) -> Iterator[Harm]:
 def _worries_about_own_behaviour(tracker: Tracker) -> bool:
     """Whether the latest thing told is a worry about their own behaviour; harm done to them, or a wish for a person, ends it."""
     worries = False
-    for event in _since_restart(tracker):
-        if event.get("event") == "user":
-            told = event.get("parse_data") or {}
-            intent = (told.get("intent") or {}).get("name")
-            is_harm = any(entity.get("entity") in ("harm", "likely_harm") for entity in told.get("entities") or [])
-            worries = intent == "own_behaviour" or (worries and not is_harm and intent != "ask_human")
+    for intent, entities in _messages(tracker):
+        worries = intent == "own_behaviour" or (worries and not _tells_harm(entities) and intent != "ask_human")
     return worries
 
 
 def _also_harm(tracker: Tracker) -> Harm:
     """The second reading of the message that told the present harm; it goes when another harm is told."""
     also = Harm.UNKNOWN
+    for _, entities in _messages(tracker):
+        if _tells_harm(entities):
+            also = _value(Harm, entities.get("also_harm")) or Harm.UNKNOWN
+    return also
+
+
+def _messages(tracker: Tracker) -> Iterator[tuple[Optional[str], Mapping[str, Any]]]:
+    """The intent and the entities of each message since the last restart, oldest first."""
     for event in _since_restart(tracker):
         if event.get("event") == "user":
-            entities = {entity["entity"]: entity["value"] for entity in event.get("parse_data", {}).get("entities", [])}
-            if "harm" in entities or "likely_harm" in entities:
-                also = _value(Harm, entities.get("also_harm")) or Harm.UNKNOWN
-    return also
+            told = event.get("parse_data") or {}
+            entities = {entity["entity"]: entity["value"] for entity in told.get("entities") or []}
+            yield (told.get("intent") or {}).get("name"), entities
+
+
+def _tells_harm(entities: Mapping[str, Any]) -> bool:
+    return "harm" in entities or "likely_harm" in entities
 
 
 def _since_restart(tracker: Tracker) -> list[dict[str, Any]]:

@@ -41,14 +41,11 @@ def _serve(options: argparse.Namespace) -> int:
     _hush_libraries()
     from bot.rasa_adapters.server import serve
     from bot.understanding.classifier import ModelOutdated
-    from bot.understanding.model import ModelMissing, recogniser_from_model
+    from bot.understanding.model import ModelMissing, check_model
 
     settings = read_settings()
-    if not settings.model_path.is_file():
-        print(f"error: there is no model at {settings.model_path}. Run `make train`.", file=sys.stderr)
-        return 2
     try:
-        recogniser_from_model(settings.model_path)
+        check_model(settings.model_path)
     except (ModelMissing, ModelOutdated) as error:
         print(f"error: {error}", file=sys.stderr)
         return 2

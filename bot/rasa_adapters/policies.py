@@ -9,8 +9,7 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import INTENT_NAME_KEY
 
-PRE_EMPTING_INTENTS = frozenset({"danger_now", "self_harm"})
-"""What these say comes before any question of a form (docs/signposting.md, rules 1 and 2)."""
+from bot.understanding.examples import FLAGGED_INTENTS
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=True)
@@ -24,6 +23,6 @@ class SafetyFirstRulePolicy(RulePolicy):
     @staticmethod
     def _find_action_from_loop_happy_path(tracker: DialogueStateTracker) -> Tuple[Optional[str], Optional[str]]:
         said = tracker.latest_message.intent.get(INTENT_NAME_KEY) if tracker.latest_message else None
-        if said in PRE_EMPTING_INTENTS and tracker.latest_action_name != tracker.active_loop_name:
+        if said in FLAGGED_INTENTS and tracker.latest_action_name != tracker.active_loop_name:
             return None, None
         return RulePolicy._find_action_from_loop_happy_path(tracker)

@@ -171,7 +171,7 @@ class WidgetChannel(InputChannel):
         try:
             return self._tokens.read(request.headers.get("authorization"))
         except TokenRefused:
-            raise Problem("no_token", {"WWW-Authenticate": "Bearer"}) from None
+            raise _ended() from None
 
     def _check_limit(self, what: str, who: str) -> None:
         seconds = self._limits.wait_for(what, who)
@@ -191,7 +191,7 @@ class WidgetChannel(InputChannel):
             logger.error("The database does not answer (%s); the conversation is taken as known.", type(error).__name__)
             return
         if not known:
-            raise Problem("no_token", {"WWW-Authenticate": "Bearer"})
+            raise _ended()
 
     async def _keep_forgotten(self, app: Sanic, conversation_id: str) -> None:
         """A turn that was under way when the person deleted everything has written it back: delete it again."""
@@ -206,7 +206,7 @@ class WidgetChannel(InputChannel):
             logger.error("The database does not answer (%s) after a turn.", type(error).__name__)
             return
         if is_forgotten:
-            raise Problem("no_token", {"WWW-Authenticate": "Bearer"})
+            raise _ended()
 
     def _address(self, request: Request) -> str:
         """The caller's address: the socket's, or what the outermost trusted proxy wrote."""
@@ -227,6 +227,10 @@ class WidgetChannel(InputChannel):
 def _is_ready(app: Sanic) -> bool:
     agent = getattr(app.ctx, "agent", None)
     return agent is not None and agent.is_ready()
+
+
+def _ended() -> Problem:
+    return Problem("no_token", {"WWW-Authenticate": "Bearer"})
 
 
 def _problem_response(problem: Problem) -> HTTPResponse:

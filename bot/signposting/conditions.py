@@ -11,11 +11,6 @@ Condition = Callable[[Situation], bool]
 _TEAM_HARMS = frozenset({Harm.ANTI_SOCIAL_BEHAVIOUR, Harm.NIGHT_TIME_ECONOMY, Harm.RADICALISATION, Harm.TERRORISM})
 
 
-def always(situation: Situation) -> bool:
-    """Everybody."""
-    return True
-
-
 def in_danger_now(situation: Situation) -> bool:
     """Someone may be hurt right now, or it is happening now."""
     return situation.danger_now

@@ -21,7 +21,6 @@ from bot.understanding.text import clean
 
 HARM_NAMES: tuple[str, ...] = tuple(harm.value for harm in HARMS)
 SUBJECT_NAMES: tuple[str, ...] = tuple(subject.value for subject in Subject)
-_BATCH = 32
 _NEVER = -30.0
 """The score of a class that no example has."""
 HEADS_FILE = "heads.npz"
@@ -152,7 +151,7 @@ class MessageClassifier:
         encoder = encoder or SentenceEncoder(threads=2)
         texts = [clean(example.text) for example in examples]
         progress(f"reading {len(texts)} examples")
-        vectors = encode_all(encoder, texts)
+        vectors = encoder.encode(texts)
         progress("training the intent head")
         intents = [example.intent for example in examples]
         intent_head = _fit(vectors, intents, settings.intent_strength, settings)
@@ -192,16 +191,6 @@ def check_arrays(names: Iterable[str]) -> None:
     missing = sorted(needed - set(names))
     if missing:
         raise ModelOutdated(f"The model lacks {', '.join(missing)}: it is older than this code. Run `make train`.")
-
-
-def encode_all(encoder: SentenceEncoder, texts: Sequence[str]) -> Vectors:
-    """`encoder.encode` in batches of alike length, in the order given."""
-    order = sorted(range(len(texts)), key=lambda index: len(texts[index]))
-    vectors = np.zeros((len(texts), encoder.encode([""]).shape[1]), dtype=np.float32)
-    for start in range(0, len(order), _BATCH):
-        batch = order[start : start + _BATCH]
-        vectors[batch] = encoder.encode([texts[index] for index in batch])
-    return vectors
 
 
 def _fit(

@@ -28,14 +28,19 @@ class EncoderMissing(FileNotFoundError):
     """models/encoder/ lacks a file; the message says how to make it."""
 
 
+def check_encoder(directory: Path = ENCODER_DIR) -> None:
+    """Raise `EncoderMissing` when a file of the encoder is not there."""
+    for name in ("encoder.onnx", "tokenizer.json"):
+        if not (directory / name).is_file():
+            raise EncoderMissing(f"{directory / name} is missing. Check it out again, or run `make encoder`.")
+
+
 class SentenceEncoder:
     """Turns texts into vectors of length `WIDTH` with Euclidean norm 1."""
 
     def __init__(self, directory: Path = ENCODER_DIR, threads: int = 1) -> None:
         """Load the encoder. Raises `EncoderMissing` when a file is not there."""
-        for name in ("encoder.onnx", "tokenizer.json"):
-            if not (directory / name).is_file():
-                raise EncoderMissing(f"{directory / name} is missing. Check it out again, or run `make encoder`.")
+        check_encoder(directory)
         self._tokenizer = Tokenizer.from_file(str(directory / "tokenizer.json"))
         self._tokenizer.enable_truncation(MOST_TOKENS)
         self._tokenizer.no_padding()

@@ -13,6 +13,8 @@ from bot.understanding.classifier import Example
 
 NLU_FILE = ROOT / "data" / "nlu.yml"
 DANGER_INTENT, SELF_HARM_INTENT = "danger_now", "self_harm"
+FLAGGED_INTENTS = frozenset({DANGER_INTENT, SELF_HARM_INTENT})
+"""What these say comes before everything else, so only the flags may set them: a weak guess would frighten."""
 
 
 def example_of(text: str, intent: str, flags: Mapping[str, Any]) -> Example:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import json
 import tarfile
 import tempfile
 from pathlib import Path
 from typing import Any, Iterator, Mapping
 
-from bot.understanding.classifier import HEADS_FILE, ClassifierSettings, MessageClassifier
+import numpy as np
+
+from bot.understanding.classifier import HEADS_FILE, ClassifierSettings, MessageClassifier, check_arrays
+from bot.understanding.encoder import check_encoder
 from bot.understanding.recogniser import Recogniser, Thresholds
 
 READER = "MessageReader"
@@ -25,6 +29,13 @@ def recogniser_from_model(path: Path) -> Recogniser:
         classifier = MessageClassifier.load(Path(folder))
         config = _reader_config(json.loads(_content(archive, "metadata.json", path)))
     return Recogniser(classifier, Thresholds(**config.get("thresholds", {})))
+
+
+def check_model(path: Path) -> None:
+    """Whether the bot could serve this model, without loading it: raises what `recogniser_from_model` would."""
+    with _open(path) as archive, np.load(io.BytesIO(_content(archive, HEADS_FILE, path))) as heads:
+        check_arrays(heads.files)
+    check_encoder()
 
 
 def settings_of_model(path: Path) -> tuple[ClassifierSettings, Thresholds]:

@@ -10,14 +10,13 @@ from bot.signposting import AgeGroup, Harm, Place, Subject
 from bot.understanding.age import AgeReading, read_age
 from bot.understanding.classifier import HARM_NAMES, Classification, MessageClassifier
 from bot.understanding.danger import danger_reason, is_ruled_out
+from bot.understanding.examples import DANGER_INTENT, FLAGGED_INTENTS, SELF_HARM_INTENT
 from bot.understanding.place import read_place
 from bot.understanding.self_harm import is_not_meant, self_harm_reason
 from bot.understanding.subject import is_about_own_child, is_by_partner_or_family, is_done_to_writer, read_subject
 
-DANGER_INTENT, SELF_HARM_INTENT, OUT_OF_SCOPE, INFORM = "danger_now", "self_harm", "off_topic", "inform"
+OUT_OF_SCOPE, INFORM = "off_topic", "inform"
 OWN_BEHAVIOUR = "own_behaviour"
-FLAGGED = frozenset({DANGER_INTENT, SELF_HARM_INTENT})
-"""Intents that only the flags may set: a weak guess at them would frighten."""
 CHATTER = frozenset(
     {"off_topic", "harmless_words", "everyday_feelings", "law_and_money", "council_matter", "small_talk", "insult"}
 )
@@ -132,7 +131,11 @@ class Recogniser:
 
     def _intent(self, text: str, read: Classification, harm: Harm) -> tuple[str, float]:
         """The intent and how sure it is: its family's share against that of the other side, harm or no harm."""
-        others = {name: share for name, share in read.intents.items() if name not in HARM_NAMES and name not in FLAGGED}
+        others = {
+            name: share
+            for name, share in read.intents.items()
+            if name not in HARM_NAMES and name not in FLAGGED_INTENTS
+        }
         chatter = sum(others.get(name, 0.0) for name in CHATTER)
         family = {name: chatter if name in CHATTER else share for name, share in others.items()}
         if (
