@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import json
 import time
+import zlib
+from pathlib import Path
 from typing import Optional
 
 import pytest
@@ -14,6 +17,8 @@ from bot.signposting import AgeGroup
 from bot.understanding.age import read_age
 
 TODAY = datetime.date(2026, 6, 15)
+MESSAGES = Path(__file__).with_name("age_messages.jsonl")
+"""700 invented messages with the age group they tell, 300 of them none; `today` dates those with a birthday."""
 
 CHILD_IN_FIGURES_OR_WORDS = [
     "i'm 15", "Im only 12 and my uncle scares me", "I am fourteen years old", "14yo", "14 y/o, boy", "seventeen", "im 15 n a half", "I'm 13 and a half", "15 nearly 16",
@@ -30,6 +35,10 @@ CHILD_IN_FIGURES_OR_WORDS = [
     "it happened 2 years ago when i was 12", "i was 11, that was three years ago", "In 2021 I was ten and he started coming round", "sorry typo i meant 16", "not 61, 16",
     "me being 13 they wont believe me", "(15M) got mugged for my bike", "is it normal that he hits me? (16F)", "15, girl, london", "17. He hits me when mum is out",
     "im 17 i work in a shop and my boss touches me", "i am sixteen years of age", "as a 16 year old can i report this", "i'm nearly 16",
+    "being 15 nobody takes me seriously", "my cousin and i are both 14", "can i leave home at 16", "im maya (15) and i need help",
+    "Male 16 from Barking. Knife pulled on me.", "told him im 14, he didnt care", "i should say i'm 16", "even tho im 15 he sends me pics", "my bday is tmrw il be 14",
+    "in 3 months i'll be 16", "i was 13 last year when it started", "me n my cuz both 14 got rushed", "since i'm 16 do my parents have to know", "pls dont tell my parents im 12",
+    "me 15 him 24",
 ]  # fmt: skip
 CHILD_IN_OTHER_WORDS = [
     "17 next month", "i turn 18 tomorrow", "im 18 in 3 weeks", "not quite 18 yet", "i'm nearly 18", "when i turn 18 im moving out, cant wait", "I'm under 18", "im a kid",
@@ -44,6 +53,8 @@ CHILD_IN_OTHER_WORDS = [
     "i dont want to go to school because they wait for me", "i got a detention for hitting back", "the boys in my class call me terrorist", "our teacher makes us watch",
     "I said 18 but im 16", "im at secondary school and my cousin touches me", "im in year 10 and the teacher shouts slurs at me", "17 going on 18", "three weeks till im 18",
     "im gonna be 18 on sunday", "i go primary school", "turning 17 soon", "im turning 17", "16/06/2008", "dob 16 june 2008",
+    "in the 8th grade, my coach hits me", "im a junior in high school", "S4 pupil, got slashed", "im in P6 and scared", "i live in a children's home",
+    "boys jumped me on the way to school", "im not old enough to rent a room", "nope, younger than that",
 ]  # fmt: skip
 ADULT_IN_FIGURES_OR_WORDS = [
     "i'm 34", "18", "Seventy six", "I am a 45 year old man and my wife hits me", "Retired bus driver, 67. Kids throw stones at my window.", "I (22m) was punched outside a kebab shop",
@@ -57,12 +68,15 @@ ADULT_IN_FIGURES_OR_WORDS = [
     "i was 19 when he first hit me", "it started when I was 25", "At 22 I married him and it never stopped", "In 1983 a priest touched me", "It was 1979. I was nine.",
     "no I'm not under 18", "im 41 not 14", "15? no sorry 51", "I have 52 years, never this happen", "Me 46 year, they take my tools", "f 34, stalked", "my (26F) flatmate was spiked",
     "me 22f him 23m he hits me", "we're both 25 and he hits me", "I'm a 6ft bloke, 45, and she hits me", "woman here, 31",
+    "turning 30 next month", "been 18 since monday", "being 72 I stay in", "at the age of 73 I was swindled", "I, a 41 year old woman, was followed",
+    "as a woman of 63 I'm invisible", "we are both in our seventies", "I (she/her, 28) was attacked", "not far off 80",
 ]  # fmt: skip
 ADULT_LONG_AGO_OR_BY_DATE = [
     "When I turned 18 my dad threw me out. That was ten years ago.", "born on the 3rd of may 1988", "i turned 16 in 1994", "05.11.1970", "I was attacked in 1991 outside a pub",
     "he hit me in 1990 and never stopped", "I moved here in 2001, I was 20", "i moved here in 1999 and they still shout at me", "i was raped 25 years ago", "he has hit me for 22 years",
     "It was twenty years ago and I was only twelve", "I escaped in 2009. I was seventeen then.", "I was 15 in 2014 when it happened", "i was born in 1958", "born 03/09/71",
     "my dob is 3.9.1971", "since i was 18 hes hit me", "i've worked here 25 years", "14/06/2008", "dob 15 june 2008",
+    "My uncle hurt me in the seventies", "I've lived in this house forty years", "i was 15, thats 20 years ago",
 ]  # fmt: skip
 ADULT_IN_OTHER_WORDS = [
     "18 or over", "18+", "adult", "older than that", "I'm older than that", "I'm a pensioner and someone rang about my bank card", "born in 1985", "dob 12/03/1990", "born in 2007",
@@ -90,6 +104,9 @@ ADULT_IN_OTHER_WORDS = [
     "I'm a landlord and they threaten me", "My pupil told me something awful", "im a grown man and she hits me", "22/m got bottled outside a pub", "I (f/23) got followed",
     "i have two kids", "mum of 3, he hits me", "Retired teacher, robbed on the bus", "my year 9s told me", "I was the doorman who got stabbed",
     "Security guard at a museum. Punched by a man in a suit",
+    "Photographer here, my gear was stolen", "Train guard, punched at the barrier", "as his mother I cannot sleep", "Mother of a 15 year old who is being groomed",
+    "i have a 4 year old and he kicks the door", "he hit me in front of the kids", "my girls' nursery rang", "we run a small hotel", "I'm a sophomore in college",
+    "I've taught for years and never been hit", "we are pensioners",
 ]  # fmt: skip
 NOT_TOLD = [
     "", "???", "someone took my phone", "I would rather not say", "he was 15 when he did it", "it happened when i was 9", "my boyfriend is 19 and he hits me",
@@ -124,6 +141,7 @@ SAID_BUT_NOT_MEANT = [
     "treats me like im 12", "he makes me say i was 19", "dreamt i was 30 and free", "my id says i was 19", "i lied and said i was 21", "if i was 18 i would leave", "i wish i was 25",
     "im not a kid", "im a big kid at heart", "im 18 this year", "im over 16", "I am not a child", "I'm no child", "i was told i'm 18", "what if im 14", "can a 14 year old use this",
     "im not 12",
+    "not allowed out until im 18", "i said im 25 on the app", "as a 13 year old boy died here we are scared", "[19F] told me to die", "im seeing someone (23)",
 ]  # fmt: skip
 PAST_AND_DATES = [
     "she was born in 1990 and she hits me", "my dad was born in 1980 and he hits us", "my grandad came here in 1965 and people spit at him", "my brother died in 2005 before i was born",
@@ -135,6 +153,7 @@ PAST_AND_DATES = [
     "my nan was born in 1940 and they robbed her", "my mum was robbed in 1998", "he was in prison for 20 years", "i'm scared he will go to prison for 20 years", "a film about 1985",
     "at 16 he kicked me out", "at 12 my dad left", "aged 9 my uncle hurt me", "when i was 15 he started", "i was 16 in the queue", "i was 13 minutes late", "i was 30 metres away",
     "i was 12 when it happened", "born and bred in hackney", "baby born in 2024", "13 years of this", "20 years of abuse from my mum's boyfriend to my mum",
+    "i left home at 16", "the music of the 80s all night", "7 years old i was when it began", "age 14, first time he hit me",
 ]  # fmt: skip
 LIVES_OF_OTHERS = [
     "the kids next door scream all night", "the daughter at my foster home pulls my hair", "one of the staff at my children's home hurts me",
@@ -157,6 +176,8 @@ LIVES_OF_OTHERS = [
     "my children's home is horrible", "im worried mum will find out", "worried mum will hit me again", "scared dad will find me", "as a joke he hit me", "im a bus driver daughter",
     "I'm in immigration detention and a guard hit me", "teenagers hang around outside my block after school and throw eggs", "mother of a boy shouted at me",
     "a boy in my class has bruises", "kids at school hit my brother, i pick him up",
+    "a mother of three was attacked", "my child self would be ashamed", "some driver here shouts at me", "my boys got jumped outside the chicken shop",
+    "sixth former here, robbed on the way to my mocks", "my teacher friend got hit", "his custody hearing went badly",
 ]  # fmt: skip
 CORRECTED = [
     ("14. sorry 41", AgeGroup.EIGHTEEN_OR_OVER),
@@ -178,6 +199,19 @@ ROWS = [
 @pytest.mark.parametrize(("text", "group"), ROWS)
 def test_the_age_is_the_typers_own_and_now(text: str, group: AgeGroup) -> None:
     assert read_age(text, TODAY).group is group
+
+
+@pytest.mark.parametrize("half", [0, 1])  # the rules were written with sight of half 0 only
+def test_most_messages_are_read_right_and_hardly_any_on_the_wrong_side(half: int) -> None:
+    rows = [json.loads(line) for line in MESSAGES.read_text(encoding="utf-8").splitlines()]
+    rows = [row for row in rows if zlib.crc32(row["text"].encode()) % 2 == half]
+    days = [datetime.date.fromisoformat(row["today"]) if "today" in row else TODAY for row in rows]
+    read = [read_age(row["text"], day).group.value for row, day in zip(rows, days)]
+    told = [(row["age_group"], group) for row, group in zip(rows, read) if row["age_group"] != "unknown"]
+    untold = [group for row, group in zip(rows, read) if row["age_group"] == "unknown"]
+    assert sum(said == group for said, group in told) >= 0.93 * len(told)
+    assert sum(group not in (said, "unknown") for said, group in told) <= 0.01 * len(told)
+    assert sum(group != "unknown" for group in untold) <= 0.02 * len(untold)
 
 
 @pytest.mark.parametrize(
