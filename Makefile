@@ -19,7 +19,7 @@ export PYTHONWARNINGS := ignore
 MODEL_INPUTS := config.yml domain.yml $(wildcard data/*.yml) $(wildcard models/encoder/*) \
   bot/rasa_adapters/nlu.py bot/rasa_adapters/policies.py $(wildcard bot/understanding/*.py) $(wildcard bot/signposting/*.py)
 
-.PHONY: help run test test-fast test-services train check lint format types directory validate conversations evaluate bench encoder shell setup clean
+.PHONY: help run test test-fast test-services train check lint format types directory lint-data validate conversations evaluate bench encoder shell setup clean
 
 help:  ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -41,7 +41,7 @@ setup: .venv/.ready  ## Set up the environment only
 # ── the bot ─────────────────────────────────────────────────────────────────────────────────────────
 
 $(MODEL): .venv/.ready $(MODEL_INPUTS)
-	@echo "== Training the model (about a minute): the sentence encoder reads every example, then the heads are fitted"
+	@echo "== Training the model (two to three minutes): the sentence encoder reads every example, then the heads are fitted"
 	@mkdir -p $(VAR)/models
 	@.venv/bin/rasa train --quiet --fixed-model-name current --out $(VAR)/models > $(VAR)/train.log 2>&1 \
 	  || { tail -n 30 $(VAR)/train.log; echo "error: training failed; the whole log is in $(VAR)/train.log"; exit 1; }
@@ -58,7 +58,7 @@ shell: $(MODEL)  ## Talk to the bot in this terminal
 
 # ── checks and tests ────────────────────────────────────────────────────────────────────────────────
 
-check: lint types directory validate  ## Every check that is not a test
+check: lint types directory lint-data validate  ## Every check that is not a test
 
 lint: .venv/.ready  ## Style and import rules
 	@.venv/bin/ruff check bot actions tests packages
@@ -74,6 +74,9 @@ types: .venv/.ready  ## mypy, strict
 
 directory: .venv/.ready  ## Check the directory of services
 	@$(PYTHON) -m bot directory check
+
+lint-data: .venv/.ready  ## Check the training data for repeats, leaks and personal details
+	@$(PYTHON) -m bot training lint
 
 validate: .venv/.ready  ## Check the training data, the domain and the rules against each other
 	@mkdir -p $(VAR)
@@ -94,15 +97,15 @@ conversations: $(MODEL)  ## The conversation tests of tests/conversations
 	  || { tail -n 40 $(VAR)/conversations.log; cat $(VAR)/results/failed_test_stories.yml 2>/dev/null; exit 1; }
 	@echo "$$(grep -ch 'story:' tests/conversations/test_*.yml | awk '{n+=$$1} END {print n}') conversation tests passed."
 
-evaluate: $(MODEL)  ## Measure recognition on seeded folds of the training data
-	@$(PYTHON) -m bot evaluate
+evaluate: $(MODEL)  ## Measure recognition (EVAL=folder of labelled sets, QUICK=1 to try, DOCS=1 to write docs)
+	@$(PYTHON) -m bot evaluate $(if $(EVAL),--sets "$(EVAL)") $(if $(QUICK),--quick) $(if $(DOCS),--write-docs)
 
 bench: $(MODEL)  ## Measure start, memory and reply times of the running bot
 	@$(PYTHON) -m tests.load.bench
 
 # ── rarely ──────────────────────────────────────────────────────────────────────────────────────────
 
-encoder: data/nlu.yml  ## Make models/encoder again, in an environment of its own (needs Python 3.11 and 4 GB; 10 to 30 minutes)
+encoder: data/nlu.yml  ## Make models/encoder again, in an environment of its own (needs Python 3.11 and 4 GB; half an hour to an hour)
 	@test -x .venv-encoder/bin/python || python3 -m venv .venv-encoder
 	@.venv-encoder/bin/python -m pip install --quiet -r packages/encoder_builder/requirements.txt
 	@HF_HUB_OFFLINE=1 .venv-encoder/bin/python packages/encoder_builder/build.py

@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 import warnings
+from pathlib import Path
 from typing import Optional, Sequence
 
 from bot.settings import SettingsError, read_settings
@@ -22,7 +23,16 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
     directory = commands.add_parser("directory", help="look after the directory of services")
     directory.add_argument("action", choices=["check"])
     directory.add_argument("--online", action="store_true", help="also ask every link whether it still answers")
-    commands.add_parser("evaluate", help="measure recognition on seeded folds of the training data")
+    evaluate = commands.add_parser("evaluate", help="measure recognition on held-out messages and labelled sets")
+    evaluate.add_argument("--sets", type=Path, metavar="FOLDER", help="also measure the labelled *.jsonl files in it")
+    evaluate.add_argument("--quick", action="store_true", help="two folds of 2,000 messages, to see whether it works")
+    evaluate.add_argument("--slip-sample", type=int, metavar="N", help="read N messages of each fold again with slips")
+    evaluate.add_argument("--write-docs", action="store_true", help="put the summary into docs/recognition.md")
+    training = commands.add_parser("training", help="look after the training data")
+    training_actions = training.add_subparsers(dest="action", required=True, metavar="ACTION")
+    training_actions.add_parser("lint", help="repeats, leaks from what is kept for measuring, personal details")
+    fingerprints = training_actions.add_parser("fingerprints", help="keep messages for measuring, without their words")
+    fingerprints.add_argument("files", nargs="+", type=Path, metavar="FILE", help="labelled *.jsonl files")
     commands.add_parser("routes", help="print the routing table in plain words")
     options = parser.parse_args(arguments)
     try:
@@ -103,25 +113,16 @@ def _directory(options: argparse.Namespace) -> int:
 
 
 def _evaluate(options: argparse.Namespace) -> int:
-    from bot.evaluation import evaluate, write_report
-    from bot.understanding.examples import read_examples
-    from bot.understanding.model import ModelMissing, settings_of_model
+    _hush_libraries()
+    from bot.evaluation.evaluate_command import Choice, evaluate
 
-    settings = read_settings()
-    try:
-        heads, thresholds = settings_of_model(settings.model_path)
-    except ModelMissing as error:
-        print(f"error: {error}", file=sys.stderr)
-        return 2
-    found = evaluate(list(read_examples()), thresholds, heads, lambda line: print(f"  {line} …", flush=True))
-    for name, share in found.items():
-        print(f"{name:28} {share}")
-    report = settings.var_dir / "reports" / "evaluation.json"
-    write_report(found, report)
-    print(
-        f"Written to {report}. The encoder was tuned on these messages, so strangers are understood less well than this."
-    )
-    return 0
+    return evaluate(read_settings(), Choice(options.sets, options.quick, options.write_docs, options.slip_sample))
+
+
+def _training(options: argparse.Namespace) -> int:
+    from bot.training.lint_command import check_training_data, write_fingerprints
+
+    return check_training_data() if options.action == "lint" else write_fingerprints(options.files)
 
 
 def _routes(options: argparse.Namespace) -> int:
@@ -134,4 +135,5 @@ def _routes(options: argparse.Namespace) -> int:
 _COMMANDS = {
     "serve": _serve, "recognise": _recognise, "shell": _shell, "wait": _wait, "directory": _directory, "routes": _routes,
     "evaluate": _evaluate,
+    "training": _training,
 }  # fmt: skip

@@ -13,8 +13,9 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.signposting import AgeGroup, Harm, Place, Subject
-from bot.understanding.classifier import ClassifierSettings, MessageClassifier
+from bot.understanding.classifier import MessageClassifier
 from bot.understanding.examples import example_of
+from bot.understanding.heads import ClassifierSettings
 from bot.understanding.recogniser import Recogniser, Recognition, Thresholds
 
 UNDERSTOOD = "understood"
@@ -109,8 +110,8 @@ def _entities(read: Recognition, length: int) -> List[Dict[str, Any]]:
         known["harm" if read.is_sure_of_harm else "likely_harm"] = read.harm.value
     if read.also_harm is not None and read.is_likely_harm:
         known["also_harm"] = read.also_harm.value
-    if read.age_group is not AgeGroup.UNKNOWN and read.age.is_told:
-        known["age_group"] = read.age_group.value
+    if read.age.group is not AgeGroup.UNKNOWN and read.age.is_told:
+        known["age_group"] = read.age.group.value
     if read.subject is not Subject.UNKNOWN and read.harm is not Harm.NONE:
         known["subject"] = read.subject.value
     if read.place is not Place.UNKNOWN:
@@ -127,7 +128,7 @@ def _entities(read: Recognition, length: int) -> List[Dict[str, Any]]:
 
 def _understood(read: Recognition) -> Dict[str, Any]:
     return {
-        "harm": read.harm.value, "harm_share": round(read.harm_share, 3), "age_group": read.age_group.value,
+        "harm": read.harm.value, "harm_share": round(read.harm_share, 3), "age_group": read.age.group.value,
         "subject": read.subject.value, "place": read.place.value, "danger_now": read.danger_now,
         "self_harm": read.self_harm, "reasons": list(read.reasons),
     }  # fmt: skip

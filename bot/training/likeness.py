@@ -6,6 +6,7 @@ import re
 import zlib
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Iterator, Mapping, Sequence
 
 from bot.understanding.text import plain
@@ -56,8 +57,8 @@ def near_duplicates(texts: Sequence[str], alike: float = ALIKE) -> Iterator[Pair
     Only messages that share a rare pair of words are compared, so 20,000 messages take seconds.
     """
     words = [words_of(text) for text in texts]
-    pairs = [set(zip(each, each[1:])) or {(word,) for word in each} for each in words]
-    holders: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    pairs = [set(pairwise(each)) or {(word, "") for word in each} for each in words]
+    holders: dict[tuple[str, str], list[int]] = defaultdict(list)
     whole: dict[tuple[str, ...], int] = {}
     for position, found in enumerate(pairs):
         if not words[position]:

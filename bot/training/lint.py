@@ -57,7 +57,9 @@ def notation(examples: Sequence[Example]) -> Iterator[Finding]:
     for position, example in enumerate(examples):
         if example.text.startswith("/") or _ANNOTATION.search(example.text):
             yield Finding(
-                "notation", _where(examples, position), "Do not begin with / and put nothing in ( or { straight behind ]."
+                "notation",
+                _where(examples, position),
+                "Do not begin with / and put nothing in ( or { straight behind ].",
             )
 
 

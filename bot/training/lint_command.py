@@ -42,7 +42,9 @@ def write_fingerprints(files: Iterable[Path], target: Path = FINGERPRINTS_FILE) 
         try:
             for number, row in _rows(path):
                 texts = _texts(row)
-                lines += [fingerprint_line(f"{path.stem}:{row.get('id', number)}", text) for text in texts if text.strip()]
+                lines += [
+                    fingerprint_line(f"{path.stem}:{row.get('id', number)}", text) for text in texts if text.strip()
+                ]
         except (OSError, ValueError) as error:
             print(f"error: {path}: {error}", file=sys.stderr)
             return 2

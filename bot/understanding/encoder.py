@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Sequence
 
 import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
+from tokenizers import Encoding, Tokenizer
 
 from bot.settings import ROOT
 
@@ -39,18 +40,24 @@ class SentenceEncoder:
     """Turns texts into vectors of length `WIDTH` with Euclidean norm 1."""
 
     def __init__(self, directory: Path = ENCODER_DIR, threads: int = 1) -> None:
-        """Load the encoder. Raises `EncoderMissing` when a file is not there."""
+        """Load the encoder. `threads` messages are read at a time. Raises `EncoderMissing` when a file is not there."""
         check_encoder(directory)
         self._tokenizer = Tokenizer.from_file(str(directory / "tokenizer.json"))
         self._tokenizer.enable_truncation(MOST_TOKENS)
         self._tokenizer.no_padding()
+        self._threads = threads
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
+        options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         self._session = onnxruntime.InferenceSession(
             str(directory / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
         )
+
+    @property
+    def vocabulary(self) -> frozenset[str]:
+        """The whole words that the encoder knows."""
+        return frozenset(word for word in self._tokenizer.get_vocab() if not word.startswith("##"))
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """One row a text, shape (len(texts), WIDTH). Texts past `MOST_TOKENS` tokens are cut.
@@ -60,11 +67,18 @@ class SentenceEncoder:
         a long message would see the same words differently. It costs nothing: without padding, 200 messages took
         0.5 s one by one and 0.7 s in batches of 32 (one thread, sorted by length).
         """
-        vectors = np.zeros((len(texts), WIDTH), dtype=np.float32)
-        for row, encoding in enumerate(self._tokenizer.encode_batch(list(texts))):
-            ids = np.array([encoding.ids], dtype=np.int64)
-            vectors[row] = self._session.run(None, {"input_ids": ids, "attention_mask": np.ones_like(ids)})[0][0]
-        return vectors
+        encodings = self._tokenizer.encode_batch(list(texts))
+        if self._threads > 1 and len(texts) > self._threads:
+            with ThreadPoolExecutor(self._threads) as pool:
+                rows = list(pool.map(self._vector, encodings, chunksize=64))
+        else:
+            rows = [self._vector(encoding) for encoding in encodings]
+        return np.stack(rows) if rows else np.zeros((0, WIDTH), dtype=np.float32)
+
+    def _vector(self, encoding: Encoding) -> Vectors:
+        ids = np.array([encoding.ids], dtype=np.int64)
+        row: Vectors = self._session.run(None, {"input_ids": ids, "attention_mask": np.ones_like(ids)})[0][0]
+        return row
 
 
 def pieces(text: str) -> list[str]:

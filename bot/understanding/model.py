@@ -11,8 +11,9 @@ from typing import Any, Iterator, Mapping
 
 import numpy as np
 
-from bot.understanding.classifier import HEADS_FILE, ClassifierSettings, MessageClassifier, check_arrays
+from bot.understanding.classifier import HEADS_FILE, MessageClassifier, check_arrays
 from bot.understanding.encoder import check_encoder
+from bot.understanding.heads import ClassifierSettings
 from bot.understanding.recogniser import Recogniser, Thresholds
 
 READER = "MessageReader"

@@ -8,12 +8,13 @@ from typing import Optional
 
 from bot.signposting import AgeGroup, Harm, Place, Subject
 from bot.understanding.age import AgeReading, read_age
-from bot.understanding.classifier import HARM_NAMES, Classification, MessageClassifier
-from bot.understanding.danger import danger_reason, is_ruled_out
+from bot.understanding.classifier import Classification, MessageClassifier
+from bot.understanding.danger import danger_reason
 from bot.understanding.examples import DANGER_INTENT, FLAGGED_INTENTS, SELF_HARM_INTENT
+from bot.understanding.heads import HARM_NAMES
 from bot.understanding.place import read_place
-from bot.understanding.self_harm import is_not_meant, self_harm_reason
-from bot.understanding.subject import is_about_own_child, is_by_partner_or_family, is_done_to_writer, read_subject
+from bot.understanding.self_harm import self_harm_reason
+from bot.understanding.subject import is_by_partner_or_family, is_done_to_writer
 
 OUT_OF_SCOPE, INFORM = "off_topic", "inform"
 OWN_BEHAVIOUR = "own_behaviour"
@@ -28,20 +29,16 @@ SHORT = 12
 
 @dataclass(frozen=True)
 class Thresholds:
-    """Where a probability becomes a yes; what each does is in docs/adr/0004."""
+    """Where a probability becomes a yes; what each does is in docs/adr/0007."""
 
-    harm: float = 0.5
-    danger: float = 0.55
-    danger_with_rule: float = 0.05
-    danger_ruled_out: float = 0.85
-    self_harm: float = 0.45
-    self_harm_in_chatter: float = 0.65
-    self_harm_in_doubt: float = 0.9
-    confession: float = 0.3
+    harm: float = 0.55
+    danger: float = 0.4
+    danger_with_reason: float = 0.05
+    self_harm: float = 0.4
+    self_harm_with_reason: float = 0.1
     likely: float = 0.56
     sure: float = 0.75
     also: float = 0.3
-    subject: float = 0.5
     own_behaviour: float = 0.55
 
 
@@ -66,8 +63,8 @@ class Recognition:
 
     @property
     def age_group(self) -> AgeGroup:
-        """The age group that the message tells, or unknown."""
-        return self.age.group
+        """The age group that the message tells of the person typing, or unknown."""
+        return self.age.own_group
 
 
 class Recogniser:
@@ -94,10 +91,16 @@ class Recogniser:
             if harm is Harm.NONE and not self_harm:
                 harm = Harm.OTHER_HARM if read.harm_share < 0.2 else Harm(read.harms()[0][0])
         reasons = tuple(
-            reason for reason in (danger_why, self_harm_why, age.reason and f"age: {age.years or 'in words'}") if reason
+            reason
+            for reason in (
+                danger and danger_why,
+                self_harm and self_harm_why,
+                age.reason and f"age: {age.years or 'in words'}",
+            )
+            if reason
         )
         return Recognition(
-            intent, confidence, harm, read.harm_share, _ranking(read), age, self._subject(text, read, age.group), read_place(text),
+            intent, confidence, harm, read.harm_share, _ranking(read), age, max(read.subjects, key=lambda subject: read.subjects[subject]), read_place(text),
             danger, self_harm, self._also(text, read, harm), read.harm_share >= self._thresholds.likely,
             read.harm_share >= self._thresholds.sure, reasons,
         )  # fmt: skip
@@ -110,15 +113,6 @@ class Recogniser:
         if harm in (Harm.VIOLENCE, Harm.OTHER_HARM) and is_by_partner_or_family(text):
             return Harm.DOMESTIC_ABUSE
         return harm
-
-    def _subject(self, text: str, read: Classification, age_group: AgeGroup) -> Subject:
-        """Who was harmed: a child whom the words name, else learned where the head is sure, else by the words."""
-        if is_about_own_child(text):
-            return Subject.CHILD
-        likeliest = max(read.subjects, key=lambda subject: read.subjects[subject])
-        if read.subjects[likeliest] >= self._thresholds.subject:
-            return likeliest
-        return read_subject(text, age_group)
 
     def _also(self, text: str, read: Classification, harm: Harm) -> Optional[Harm]:
         """A second kind of harm that the words may equally mean: its doors are shown too."""
@@ -150,28 +144,16 @@ class Recogniser:
         return best, _against(share, read.harm_share)
 
     def _danger(self, text: str, read: Classification) -> tuple[bool, str]:
-        limits = self._thresholds
-        rule = danger_reason(text)
-        if rule and read.danger_now >= limits.danger_with_rule:
-            return True, f"danger: {rule}"
-        limit = limits.danger_ruled_out if is_ruled_out(text) else limits.danger
-        if read.danger_now >= limit:
-            return True, f"danger: learned ({read.danger_now:.2f})"
-        return False, ""
+        """Danger now: likely enough, or told by a strong reason and not unlikely."""
+        reason = danger_reason(text)
+        limit = self._thresholds.danger_with_reason if reason else self._thresholds.danger
+        return read.danger_now >= limit, f"danger: {reason or 'learned'} ({read.danger_now:.2f})"
 
     def _self_harm(self, text: str, read: Classification) -> tuple[bool, str]:
-        rule = self_harm_reason(text)
-        if rule:
-            return True, f"self-harm: {rule}"
-        is_doubtful = read.intents.get(OWN_BEHAVIOUR, 0.0) >= self._thresholds.confession or is_not_meant(text)
-        is_chatter = sum(read.intents.get(name, 0.0) for name in CHATTER) > read.harm_share
-        limits = self._thresholds
-        limit = limits.self_harm_in_chatter if is_chatter else limits.self_harm
-        if is_doubtful:
-            limit = limits.self_harm_in_doubt
-        if read.self_harm >= limit:
-            return True, f"self-harm: learned ({read.self_harm:.2f})"
-        return False, ""
+        """Suicide or self-harm: likely enough, or said in so many words and not unlikely."""
+        reason = self_harm_reason(text)
+        limit = self._thresholds.self_harm_with_reason if reason else self._thresholds.self_harm
+        return read.self_harm >= limit, f"self-harm: {reason or 'learned'} ({read.self_harm:.2f})"
 
 
 def _against(share: float, other: float) -> float:

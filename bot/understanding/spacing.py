@@ -18,7 +18,7 @@ FEWEST_USES = 4
 DEAREST = {2: 1.4, 3: 2.1, 4: 2.4}
 """Nats a letter that a row of two, of three, of four or more words may cost. Two common words cost less ("my husband":
 1.3); a real word in two scraps costs more ("panic king": 2.1) and stays whole. A long row is no accident."""
-_LETTERS = re.compile(r"[A-Za-z']{%d,}" % SHORTEST)
+_LETTERS = re.compile(rf"[A-Za-z']{{{SHORTEST},}}")
 _WORD = re.compile(r"[a-z][a-z']*")
 _ENDINGS = ("s", "'s", "es", "d", "ed", "ing", "ly", "er", "ers")
 _SINGLE = frozenset("ai")

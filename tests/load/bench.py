@@ -19,6 +19,8 @@ from tempfile import TemporaryDirectory
 
 import requests
 
+from tests.load.recognition import measure
+
 ROOT = Path(__file__).resolve().parents[2]
 CONVERSATION = (
     "hello",
@@ -61,6 +63,8 @@ def memory_mb(pid: int) -> float:
 
 
 def main() -> None:
+    print("  recognition by itself, on one core …", flush=True)
+    recognition = measure()
     port = free_port()
     base = f"http://127.0.0.1:{port}/webhooks/widget"
     with TemporaryDirectory() as folder:
@@ -103,6 +107,7 @@ def main() -> None:
         finally:
             bot.terminate()
             bot.wait(20)
+    found.update(recognition)
     for name, value in found.items():
         print(f"{name:32} {value:8.1f}")
     report = ROOT / "var" / "reports" / "bench.json"

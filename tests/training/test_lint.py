@@ -36,7 +36,15 @@ def test_personal_details_are_found(text: str, kind: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["he took £40,000 in 2019", "im 15 in EC1", "call 999", "the 149 at 10.30", "£1.20, flat 12, since 1974", "1985 to 2015"]
+    "text",
+    [
+        "he took £40,000 in 2019",
+        "im 15 in EC1",
+        "call 999",
+        "the 149 at 10.30",
+        "£1.20, flat 12, since 1974",
+        "1985 to 2015",
+    ],
 )
 def test_ages_prices_years_and_short_numbers_are_no_personal_details(text: str) -> None:
     assert personal_detail(text) is None
@@ -74,7 +82,9 @@ def test_short_messages_are_the_same_only_word_for_word() -> None:
 
 
 def test_notation_that_rasa_would_misread_is_found() -> None:
-    found = list(notation([Example("/restart", "greet"), Example("my [dad](father)", "violence"), Example("hello", "greet")]))
+    found = list(
+        notation([Example("/restart", "greet"), Example("my [dad](father)", "violence"), Example("hello", "greet")])
+    )
     assert len(found) == 2
 
 
@@ -116,7 +126,9 @@ def test_files_that_hold_no_messages_change_nothing(tmp_path: Path, capsys: pyte
 
 def test_messages_and_scenarios_are_kept_as_fingerprints(tmp_path: Path) -> None:
     target, given = tmp_path / "kept.txt", tmp_path / "set.jsonl"
-    given.write_text(f'{{"id": "a", "text": "{KEPT}"}}\n{{"id": "b", "opening": "x y z", "script": ["{KEPT} twice"]}}\n')
+    given.write_text(
+        f'{{"id": "a", "text": "{KEPT}"}}\n{{"id": "b", "opening": "x y z", "script": ["{KEPT} twice"]}}\n'
+    )
     assert write_fingerprints([given], target) == 0
     assert len(read_fingerprints(target)) == 3
 

@@ -25,7 +25,9 @@ def test_words_run_together_are_set_apart(typed: str, meant: str) -> None:
     assert SPACING.spaced(typed) == meant
 
 
-@pytest.mark.parametrize("word", ["confession", "stepfathers", "husband", "Farringdon", "hubsand", "qwrtzplmnb", "help"])
+@pytest.mark.parametrize(
+    "word", ["confession", "stepfathers", "husband", "Farringdon", "hubsand", "qwrtzplmnb", "help"]
+)
 def test_a_word_that_is_one_word_stays_whole(word: str) -> None:
     assert SPACING.spaced(word) == word
 

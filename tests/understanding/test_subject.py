@@ -1,9 +1,19 @@
 """Who was harmed, and who did it: grammar decides where the words alone tell."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.signposting import AgeGroup, Subject
-from bot.understanding.subject import is_about_own_child, is_by_partner_or_family, is_done_to_writer, read_subject
+from bot.understanding.subject import (
+    SUBJECT_SIGN_MEANINGS,
+    SUBJECT_SIGNS,
+    is_about_own_child,
+    is_by_partner_or_family,
+    is_done_to_writer,
+    read_subject,
+    subject_signs,
+)
 
 
 @pytest.mark.parametrize(
@@ -72,7 +82,43 @@ def test_grown_children_siblings_and_children_who_hit_are_not(text: str) -> None
         ("my grandson takes my money and pushes me", Subject.SELF),
         ("my neighbour gets beaten by her partner", Subject.ADULT),
         ("what is this", Subject.UNKNOWN),
+        ("i had my phone taken at the station", Subject.SELF),
+        ("they threw a bottle at my daughter", Subject.CHILD),
+        ("my mum was robbed outside the bank", Subject.ADULT),
+        ("our pupil was followed by a man", Subject.CHILD),
     ],
 )
 def test_the_words_tell_who_was_harmed(text: str, subject: Subject) -> None:
     assert read_subject(text, AgeGroup.UNKNOWN) is subject
+
+
+def test_the_friend_of_a_writer_under_18_is_a_child() -> None:
+    text = "my friend was attacked by some man"
+    assert read_subject(text, AgeGroup.UNDER_18) is Subject.CHILD
+    assert read_subject(text, AgeGroup.EIGHTEEN_OR_OVER) is Subject.ADULT
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        ("he hit me", "writer_harmed"),
+        ("someone stole my bike", "writer_robbed"),
+        ("a man grabbed my son", "child_harmed"),
+        ("my son punched me", "child_does_it"),
+        ("they robbed my neighbour", "adult_harmed"),
+        ("my husband slapped me", "family_harms_writer"),
+        ("it happened", "nobody_named"),
+    ],
+)
+def test_each_sign_is_read_from_the_grammar(text: str, sign: str) -> None:
+    assert sign in subject_signs(text)
+
+
+def test_every_sign_is_explained() -> None:
+    assert set(SUBJECT_SIGNS) == set(SUBJECT_SIGN_MEANINGS)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(max_size=300))
+def test_any_text_has_a_subject(text: str) -> None:
+    assert read_subject(text) in Subject
