@@ -19,7 +19,7 @@ export PYTHONWARNINGS := ignore
 MODEL_INPUTS := config.yml domain.yml $(wildcard data/*.yml) $(wildcard models/encoder/*) \
   bot/rasa_adapters/nlu.py bot/rasa_adapters/policies.py $(wildcard bot/understanding/*.py) $(wildcard bot/signposting/*.py)
 
-.PHONY: help run test test-fast test-services train check lint format types directory lint-data validate conversations evaluate bench encoder shell setup clean
+.PHONY: help run test test-fast test-services train check lint format types directory lint-data validate conversations evaluate compare-stock bench encoder shell setup clean
 
 help:  ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -41,7 +41,7 @@ setup: .venv/.ready  ## Set up the environment only
 # ── the bot ─────────────────────────────────────────────────────────────────────────────────────────
 
 $(MODEL): .venv/.ready $(MODEL_INPUTS)
-	@echo "== Training the model (two to three minutes): the sentence encoder reads every example, then the heads are fitted"
+	@echo "== Training the model (three to five minutes): the sentence encoder reads every example, then the heads are fitted"
 	@mkdir -p $(VAR)/models
 	@.venv/bin/rasa train --quiet --fixed-model-name current --out $(VAR)/models > $(VAR)/train.log 2>&1 \
 	  || { tail -n 30 $(VAR)/train.log; echo "error: training failed; the whole log is in $(VAR)/train.log"; exit 1; }
@@ -99,6 +99,14 @@ conversations: $(MODEL)  ## The conversation tests of tests/conversations
 
 evaluate: $(MODEL)  ## Measure recognition (EVAL=folder of labelled sets, QUICK=1 to try, DOCS=1 to write docs)
 	@$(PYTHON) -m bot evaluate $(if $(EVAL),--sets "$(EVAL)") $(if $(QUICK),--quick) $(if $(DOCS),--write-docs)
+
+.venv-stock/.ready: packages/stock_comparison/pyproject.toml packages/stock_comparison/uv.lock | .tools/bin/uv
+	@echo "== Setting up stock Rasa with TensorFlow in .venv-stock (about 2.6 GB)"
+	@cd packages/stock_comparison && VIRTUAL_ENV= UV_PROJECT_ENVIRONMENT="$(CURDIR)/.venv-stock" "$(CURDIR)/$(UV)" sync --frozen --python "$(PYTHON310)"
+	@touch $@
+
+compare-stock: $(MODEL) .venv-stock/.ready  ## Side by side with stock Rasa (EVAL=folder, FOLD=1, EPOCHS=n, EXAMPLES=n; hours with all data)
+	@$(PYTHON) -W ignore -m packages.stock_comparison $(if $(EVAL),--eval "$(EVAL)") $(if $(FOLD),--fold) $(if $(EPOCHS),--epochs $(EPOCHS)) $(if $(EXAMPLES),--examples $(EXAMPLES))
 
 bench: $(MODEL)  ## Measure start, memory and reply times of the running bot
 	@$(PYTHON) -m tests.load.bench

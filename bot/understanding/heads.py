@@ -36,7 +36,7 @@ class ClassifierSettings:
     counts_strength: float = 10.0
     counts_share: float = 0.3
     flag_weight: float = 3.0
-    slips: float = 0.34
+    slips: float = 0.0
     seed: int = 20
 
 
