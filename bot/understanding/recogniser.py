@@ -14,7 +14,7 @@ from bot.understanding.examples import DANGER_INTENT, FLAGGED_INTENTS, SELF_HARM
 from bot.understanding.heads import HARM_NAMES
 from bot.understanding.place import read_place
 from bot.understanding.self_harm import self_harm_reason
-from bot.understanding.subject import is_by_partner_or_family, is_done_to_writer
+from bot.understanding.subject import is_about_own_child, is_by_partner_or_family, is_done_to_writer
 
 OUT_OF_SCOPE, INFORM = "off_topic", "inform"
 OWN_BEHAVIOUR = "own_behaviour"
@@ -24,6 +24,11 @@ CHATTER = frozenset(
 """Intents that all mean "nothing harmful": what is shared out among them counts for each."""
 GIVES_WAY_TO_AGE = CHATTER | {"deny", "affirm", "thanks", "refuse", "not_what_i_meant", "none_of_these"}
 """Intents of a short message that are set aside when it tells an age: "no wait, I am 16" is an answer."""
+TAKEN_SOMETHING = "taken_something"
+"""The sign of the grammar that pills or the like were swallowed."""
+CHILD_ENOUGH = 0.3
+OWN_NAME_ENOUGH = 0.35
+"""From this share a plain request ("start again") stands against all chatter together."""
 SHORT = 12
 
 
@@ -79,15 +84,17 @@ class Recogniser:
         read = self._classifier.classify(text)
         danger, danger_why = self._danger(text, read)
         self_harm, self_harm_why = self._self_harm(text, read)
+        if self_harm and TAKEN_SOMETHING in read.signs and not danger:
+            danger, danger_why = True, "danger: an overdose may have been taken"
         age = read_age(text, today)
         harm = self._harm(text, read)
         intent, confidence = self._intent(text, read, harm)
         if intent in GIVES_WAY_TO_AGE and age.years is not None and len(text.split()) <= SHORT:
             intent, confidence = INFORM, 1.0
         if self_harm:
-            intent, confidence = SELF_HARM_INTENT, max(read.self_harm, 0.9)
+            intent, confidence = SELF_HARM_INTENT, 1.0  # nothing may stand in front of it
         if danger:
-            intent, confidence = DANGER_INTENT, max(read.danger_now, 0.9)
+            intent, confidence = DANGER_INTENT, 1.0
             if harm is Harm.NONE and not self_harm:
                 harm = Harm.OTHER_HARM if read.harm_share < 0.2 else Harm(read.harms()[0][0])
         reasons = tuple(
@@ -100,7 +107,7 @@ class Recogniser:
             if reason
         )
         return Recognition(
-            intent, confidence, harm, read.harm_share, _ranking(read), age, max(read.subjects, key=lambda subject: read.subjects[subject]), read_place(text),
+            intent, confidence, harm, read.harm_share, _ranking(read), age, _subject(text, read), read_place(text),
             danger, self_harm, self._also(text, read, harm), read.harm_share >= self._thresholds.likely,
             read.harm_share >= self._thresholds.sure, reasons,
         )  # fmt: skip
@@ -138,6 +145,9 @@ class Recogniser:
         ):
             family.pop(OWN_BEHAVIOUR, None)
         best = max(family, key=lambda name: (family[name], others[name]), default=OUT_OF_SCOPE)
+        single = max(others, key=lambda name: others[name], default=OUT_OF_SCOPE)
+        if single in family and single not in CHATTER and others.get(single, 0.0) >= OWN_NAME_ENOUGH:
+            best = single
         share = family.get(best, 0.0)
         if harm is not Harm.NONE:
             return harm.value, _against(read.harm_share, share)
@@ -154,6 +164,13 @@ class Recogniser:
         reason = self_harm_reason(text)
         limit = self._thresholds.self_harm_with_reason if reason else self._thresholds.self_harm
         return read.self_harm >= limit, f"self-harm: {reason or 'learned'} ({read.self_harm:.2f})"
+
+
+def _subject(text: str, read: Classification) -> Subject:
+    """Who was harmed, likeliest first; a child who may be the one is not passed over (docs/signposting.md, rule 5)."""
+    if is_about_own_child(text) or read.subjects[Subject.CHILD] >= CHILD_ENOUGH:
+        return Subject.CHILD
+    return max(read.subjects, key=lambda subject: read.subjects[subject])
 
 
 def _against(share: float, other: float) -> float:
