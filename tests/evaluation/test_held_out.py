@@ -86,6 +86,9 @@ def test_each_text_is_encoded_once(monkeypatch: pytest.MonkeyPatch) -> None:
     assert asked == ["a", "bb", "ccc"]
 
 
+SUBJECTS = {Subject.SELF: 1.0, Subject.CHILD: 0.0, Subject.ADULT: 0.0}
+
+
 class FixedClassifier:
     """Finds fraud in everything, as likely as it is told to."""
 
@@ -93,7 +96,7 @@ class FixedClassifier:
         self._intents = {"fraud": harm_share, "off_topic": 1 - harm_share}
 
     def classify(self, text: str) -> Classification:
-        return Classification(self._intents, danger_now=0.02, self_harm=0.03, subjects={Subject.SELF: 1.0})
+        return Classification(self._intents, danger_now=0.02, self_harm=0.03, subjects=SUBJECTS)
 
 
 @pytest.mark.parametrize(("harm_share", "answered"), [(0.3, Harm.NONE), (0.7, Harm.FRAUD)])
