@@ -113,10 +113,12 @@ bench: $(MODEL)  ## Measure start, memory and reply times of the running bot
 
 # ── rarely ──────────────────────────────────────────────────────────────────────────────────────────
 
-encoder: data/nlu.yml  ## Make models/encoder again, in an environment of its own (needs Python 3.11 and 4 GB; half an hour to an hour)
+encoder: data/nlu.yml .venv/.ready  ## Make models/encoder again, in an environment of its own (needs Python 3.11 and 4 GB; half an hour to an hour)
 	@test -x .venv-encoder/bin/python || python3 -m venv .venv-encoder
 	@.venv-encoder/bin/python -m pip install --quiet -r packages/encoder_builder/requirements.txt
 	@HF_HUB_OFFLINE=1 .venv-encoder/bin/python packages/encoder_builder/build.py
+	@.venv-encoder/bin/python packages/encoder_builder/choose.py models/encoder --card
+	@$(PYTHON) -m bot training vectors
 
 clean:  ## Remove everything made at run time, but not the environment
 	@rm -rf $(VAR)

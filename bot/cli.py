@@ -33,6 +33,9 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
     training_actions.add_parser("lint", help="repeats, leaks from what is kept for measuring, personal details")
     fingerprints = training_actions.add_parser("fingerprints", help="keep messages for measuring, without their words")
     fingerprints.add_argument("files", nargs="+", type=Path, metavar="FILE", help="labelled *.jsonl files")
+    training_actions.add_parser(
+        "vectors", help="keep what the encoder reads in the examples, so that training is quick"
+    )
     commands.add_parser("routes", help="print the routing table in plain words")
     options = parser.parse_args(arguments)
     try:
@@ -122,6 +125,10 @@ def _evaluate(options: argparse.Namespace) -> int:
 def _training(options: argparse.Namespace) -> int:
     from bot.training.lint_command import check_training_data, write_fingerprints
 
+    if options.action == "vectors":
+        from bot.training.vectors_command import keep_vectors
+
+        return keep_vectors()
     return check_training_data() if options.action == "lint" else write_fingerprints(options.files)
 
 

@@ -8,16 +8,15 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import Callable, Iterable, Optional, Sequence, cast
 
-import numpy as np
-
 from bot.evaluation.reading import Labelled, Reading, answer_of, labelled
 from bot.evaluation.robustness import Slipped, sampled, slipped
 from bot.signposting import Harm
 from bot.understanding.classifier import Classification, MessageClassifier, Progress
-from bot.understanding.encoder import SentenceEncoder, Vectors
+from bot.understanding.encoder import SentenceEncoder
 from bot.understanding.examples import Example
 from bot.understanding.heads import ClassifierSettings
 from bot.understanding.recogniser import Recogniser, Thresholds
+from bot.understanding.remembering import RememberingEncoder
 from bot.understanding.text import clean
 
 FOLDS, SEED = 5, 20
@@ -46,21 +45,6 @@ class HeldOut:
 
     readings: Sequence[Reading]
     slipped: Sequence[Slipped]
-
-
-class RememberingEncoder(SentenceEncoder):
-    """An encoder that reads each text once: the folds share nearly all of theirs."""
-
-    def __init__(self, threads: int = 2) -> None:
-        super().__init__(threads=threads)
-        self._known: dict[str, Vectors] = {}
-
-    def encode(self, texts: Sequence[str]) -> Vectors:
-        """As `SentenceEncoder.encode`."""
-        new = [text for text in dict.fromkeys(texts) if text not in self._known]
-        if new:
-            self._known.update(zip(new, super().encode(new)))
-        return np.stack([self._known[text] for text in texts]) if texts else super().encode([])
 
 
 class ClassifiedOnce:

@@ -221,9 +221,10 @@ class MessageClassifier:
         progress: Progress = lambda line: None,
     ) -> MessageClassifier:
         """Train every head on the examples. Needs at least two intents and an example of each flag."""
+        from bot.understanding.remembering import RememberingEncoder
         from bot.understanding.training import train
 
-        return train(examples, settings or ClassifierSettings(), encoder or SentenceEncoder(threads=2), progress)
+        return train(examples, settings or ClassifierSettings(), encoder or RememberingEncoder(), progress)
 
 
 class ModelOutdated(ValueError):

@@ -16,7 +16,7 @@ from bot.understanding.classifier import (
     subject_features,
 )
 from bot.understanding.danger import danger_signs
-from bot.understanding.encoder import SentenceEncoder
+from bot.understanding.encoder import SentenceEncoder, pieces
 from bot.understanding.examples import FLAGGED_INTENTS, Example, is_kept_back
 from bot.understanding.heads import (
     HARM_NAMES,
@@ -59,10 +59,9 @@ def train(
     examples: Sequence[Example], settings: ClassifierSettings, encoder: SentenceEncoder, progress: Progress
 ) -> MessageClassifier:
     """Train every head. Needs at least two intents and an example of each flag."""
-    cleaned = [clean(example.text) for example in examples]
-    spacing = WordSpacing.learn(cleaned, encoder.vocabulary)
+    spacing, shown = as_read(examples, encoder)
     progress(f"reading {len(examples)} examples, {settings.slips:.0%} of them with slips of the finger besides")
-    material = _material(examples, [spacing.spaced(text) for text in cleaned], settings, encoder, spacing)
+    material = _material(examples, shown, settings, encoder, spacing)
     everything = list(range(len(examples)))
     kept_back = [row for row in everything if is_kept_back(examples[row].text)]
     others = [row for row in everything if not is_kept_back(examples[row].text)]
@@ -75,6 +74,20 @@ def train(
     weighings = _weighings(first, examples, material.shown, kept_back if first else [], settings.seed)
     progress("training the heads on everything")
     return _heads(material, everything, settings, encoder, spacing, fitted, first).weighed(weighings)
+
+
+def as_read(examples: Sequence[Example], encoder: SentenceEncoder) -> tuple[WordSpacing, list[str]]:
+    """Where words that run together come apart, and the examples' texts as the heads read them."""
+    cleaned = [clean(example.text) for example in examples]
+    spacing = WordSpacing.learn(cleaned, encoder.vocabulary)
+    return spacing, [spacing.spaced(text) for text in cleaned]
+
+
+def texts_to_encode(examples: Sequence[Example], encoder: SentenceEncoder) -> list[str]:
+    """Every text that training has encoded: the examples, and the pieces of long ones that are weighed."""
+    _, shown = as_read(examples, encoder)
+    parts = (part for example, text in zip(examples, shown) if is_kept_back(example.text) for part in pieces(text))
+    return list(dict.fromkeys([*shown, *parts]))
 
 
 def _material(

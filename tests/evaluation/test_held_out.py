@@ -70,22 +70,6 @@ def test_the_time_left_follows_from_the_time_taken(seconds: float, done: int, of
     assert time_left(seconds, done, of) == words
 
 
-def test_each_text_is_encoded_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[str] = []
-
-    def encode(self: SentenceEncoder, texts: Sequence[str]) -> Vectors:
-        asked.extend(texts)
-        return np.array([[len(text), 1] for text in texts], dtype=np.float32).reshape(len(texts), 2)
-
-    monkeypatch.setattr(SentenceEncoder, "__init__", lambda self, **_: None)
-    monkeypatch.setattr(SentenceEncoder, "encode", encode)
-    encoder = RememberingEncoder()
-    assert encoder.encode(["a", "bb", "a"]).tolist() == [[1, 1], [2, 1], [1, 1]]
-    assert encoder.encode(["bb", "ccc"]).tolist() == [[2, 1], [3, 1]]
-    assert encoder.encode([]).shape == (0, 2)
-    assert asked == ["a", "bb", "ccc"]
-
-
 SUBJECTS = {Subject.SELF: 1.0, Subject.CHILD: 0.0, Subject.ADULT: 0.0}
 
 
