@@ -1,17 +1,15 @@
 """The folds are seeded and fair, each text is encoded once, and a reading knows both sides of the threshold of harm."""
 
 from collections import Counter
-from typing import Sequence, cast
+from typing import cast
 
-import numpy as np
 import pytest
 
 from bot.evaluation import folds, harm_of
-from bot.evaluation.held_out import ClassifiedOnce, RememberingEncoder, read_fold, sample, time_left
+from bot.evaluation.held_out import ClassifiedOnce, read_fold, sample, time_left
 from bot.evaluation.reading import labelled
 from bot.signposting import Harm, Subject
 from bot.understanding.classifier import Classification, MessageClassifier
-from bot.understanding.encoder import SentenceEncoder, Vectors
 from bot.understanding.examples import Example
 from bot.understanding.recogniser import Thresholds
 
