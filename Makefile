@@ -41,7 +41,7 @@ setup: .venv/.ready  ## Set up the environment only
 # ── the bot ─────────────────────────────────────────────────────────────────────────────────────────
 
 $(MODEL): .venv/.ready $(MODEL_INPUTS)
-	@echo "== Training the model (three to five minutes): the sentence encoder reads every example, then the heads are fitted"
+	@echo "== Training the model (one to three minutes): the sentence encoder reads every example, then the heads are fitted"
 	@mkdir -p $(VAR)/models
 	@.venv/bin/rasa train --quiet --fixed-model-name current --out $(VAR)/models > $(VAR)/train.log 2>&1 \
 	  || { tail -n 30 $(VAR)/train.log; echo "error: training failed; the whole log is in $(VAR)/train.log"; exit 1; }
@@ -113,7 +113,7 @@ bench: $(MODEL)  ## Measure start, memory and reply times of the running bot
 
 # ── rarely ──────────────────────────────────────────────────────────────────────────────────────────
 
-encoder: data/nlu.yml .venv/.ready  ## Make models/encoder again, in an environment of its own (needs Python 3.11 and 4 GB; half an hour to an hour)
+encoder: data/nlu.yml .venv/.ready  ## Make models/encoder again, in an environment of its own (needs Python 3.11 and 4 GB; about half an hour)
 	@test -x .venv-encoder/bin/python || python3 -m venv .venv-encoder
 	@.venv-encoder/bin/python -m pip install --quiet -r packages/encoder_builder/requirements.txt
 	@HF_HUB_OFFLINE=1 .venv-encoder/bin/python packages/encoder_builder/build.py

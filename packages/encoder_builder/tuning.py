@@ -28,10 +28,10 @@ LOSSES = ("classification", "contrastive", "both")
 class TuningOptions:
     """How to tune. `share` is how far from the weights as they came to the tuned ones; 1 is all the way."""
 
-    epochs: float = 2.2
+    epochs: float = 2.6
     batch: int = 32
     rate: float = 1e-4
-    share: float = 0.75
+    share: float = 1.0
     seed: int = 20
     loss: str = "classification"
     slips: float = 0.35
