@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.understanding.encoder import ENCODER_DIR
+from bot.understanding.encoder import ENCODER_DIR, Vectors
 from bot.understanding.examples import read_examples
 from bot.understanding.remembering import RememberingEncoder, write_vectors
 from bot.understanding.training import texts_to_encode
@@ -15,7 +15,7 @@ def keep_vectors() -> int:
     encoder = RememberingEncoder()
     texts = texts_to_encode(list(read_examples()), encoder)
     print(f"{len(texts)} texts, {encoder.unknown(texts)} of them to read …")
-    vectors = {}
+    vectors: dict[str, Vectors] = {}
     for start in range(0, len(texts), _AT_ONCE):
         some = texts[start : start + _AT_ONCE]
         vectors.update(zip(some, encoder.encode(some)))
