@@ -41,7 +41,7 @@ setup: .venv/.ready  ## Set up the environment only
 # ── the bot ─────────────────────────────────────────────────────────────────────────────────────────
 
 $(MODEL): .venv/.ready $(MODEL_INPUTS)
-	@echo "== Training the model (one to three minutes): the sentence encoder reads every example, then the heads are fitted"
+	@echo "== Training the model (one to three minutes): the sentence encoder reads what is new, then the heads are fitted"
 	@mkdir -p $(VAR)/models
 	@.venv/bin/rasa train --quiet --fixed-model-name current --out $(VAR)/models > $(VAR)/train.log 2>&1 \
 	  || { tail -n 30 $(VAR)/train.log; echo "error: training failed; the whole log is in $(VAR)/train.log"; exit 1; }
@@ -117,8 +117,8 @@ encoder: data/nlu.yml .venv/.ready  ## Make models/encoder again, in an environm
 	@test -x .venv-encoder/bin/python || python3 -m venv .venv-encoder
 	@.venv-encoder/bin/python -m pip install --quiet -r packages/encoder_builder/requirements.txt
 	@HF_HUB_OFFLINE=1 .venv-encoder/bin/python packages/encoder_builder/build.py
-	@.venv-encoder/bin/python packages/encoder_builder/choose.py models/encoder --card
 	@$(PYTHON) -m bot training vectors
+	@.venv-encoder/bin/python packages/encoder_builder/choose.py models/encoder --card
 
 clean:  ## Remove everything made at run time, but not the environment
 	@rm -rf $(VAR)

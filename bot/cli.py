@@ -123,12 +123,12 @@ def _evaluate(options: argparse.Namespace) -> int:
 
 
 def _training(options: argparse.Namespace) -> int:
-    from bot.training.lint_command import check_training_data, write_fingerprints
-
     if options.action == "vectors":
         from bot.training.vectors_command import keep_vectors
 
         return keep_vectors()
+    from bot.training.lint_command import check_training_data, write_fingerprints
+
     return check_training_data() if options.action == "lint" else write_fingerprints(options.files)
 
 

@@ -6,23 +6,20 @@ import random
 import time
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from typing import Callable, Iterable, Optional, Sequence, cast
+from typing import Iterable, Optional, Sequence, cast
 
 from bot.evaluation.reading import Labelled, Reading, answer_of, labelled
 from bot.evaluation.robustness import Slipped, sampled, slipped
 from bot.signposting import Harm
 from bot.understanding.classifier import Classification, MessageClassifier, Progress
-from bot.understanding.encoder import SentenceEncoder
 from bot.understanding.examples import Example
 from bot.understanding.heads import ClassifierSettings
 from bot.understanding.recogniser import Recogniser, Thresholds
-from bot.understanding.remembering import RememberingEncoder
-from bot.understanding.text import clean
+from bot.understanding.remembering import Clock, RememberingEncoder, time_left
+from bot.understanding.training import texts_to_encode
 
 FOLDS, SEED = 5, 20
-_AT_ONCE = 500
 _ALWAYS, _NEVER = 0.0, 2.0
-Clock = Callable[[], float]
 
 
 @dataclass(frozen=True)
@@ -89,7 +86,7 @@ def read_held_out(
     """Train and read fold by fold. `progress` gets a line for every step, with the time left where it is known."""
     chosen = sample(examples, plan.examples) if 0 < plan.examples < len(examples) else list(examples)
     encoder = RememberingEncoder()
-    _encode(encoder, [clean(example.text) for example in chosen], progress, clock)
+    encoder.read_ahead(texts_to_encode(chosen, encoder), progress, clock)
     dealt, started = folds(chosen, plan.folds), clock()
     read: list[HeldOut] = []
     for number, fold in enumerate(dealt):
@@ -118,16 +115,6 @@ def read_fold(messages: Iterable[Labelled], classifier: MessageClassifier, thres
     return readings
 
 
-def time_left(seconds: float, done: int, of: int) -> str:
-    """The words ", about 3 minutes left" after `seconds` for `done` of the steps; nothing before the first is done."""
-    if not done or done >= of:
-        return ""
-    left = seconds / done * (of - done)
-    if left < 90:
-        return f", about {max(1, round(left))} seconds left"
-    return f", about {round(left / 60)} minutes left"
-
-
 def _read_fold(
     messages: Sequence[Labelled],
     classifier: MessageClassifier,
@@ -145,13 +132,6 @@ def _read_fold(
 
 def _named(progress: Progress, name: str) -> Progress:
     return lambda line: progress(f"{name}: {line}")
-
-
-def _encode(encoder: SentenceEncoder, texts: Sequence[str], progress: Progress, clock: Clock) -> None:
-    started = clock()
-    for start in range(0, len(texts), _AT_ONCE):
-        progress(f"encoding message {start + 1} of {len(texts)}{time_left(clock() - started, start, len(texts))}")
-        encoder.encode(texts[start : start + _AT_ONCE])
 
 
 def _shuffled_by_intent(examples: Sequence[Example], seed: int) -> list[list[int]]:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from bot.understanding.encoder import ENCODER_DIR, Vectors
+from bot.understanding.encoder import ENCODER_DIR
 from bot.understanding.examples import read_examples
 from bot.understanding.remembering import RememberingEncoder, write_vectors
 from bot.understanding.training import texts_to_encode
-
-_AT_ONCE = 1000
 
 
 def keep_vectors() -> int:
@@ -15,11 +13,7 @@ def keep_vectors() -> int:
     encoder = RememberingEncoder()
     texts = texts_to_encode(list(read_examples()), encoder)
     print(f"{len(texts)} texts, {encoder.unknown(texts)} of them to read …")
-    vectors: dict[str, Vectors] = {}
-    for start in range(0, len(texts), _AT_ONCE):
-        some = texts[start : start + _AT_ONCE]
-        vectors.update(zip(some, encoder.encode(some)))
-        print(f"  {len(vectors)} of {len(texts)}", flush=True)
-    path = write_vectors(vectors, ENCODER_DIR)
+    encoder.read_ahead(texts, lambda line: print(f"  {line}", flush=True))
+    path = write_vectors(dict(zip(texts, encoder.encode(texts))), ENCODER_DIR)
     print(f"Kept in {path}: {path.stat().st_size / 1e6:.1f} MB.")
     return 0

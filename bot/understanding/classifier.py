@@ -138,11 +138,7 @@ class MessageClassifier:
         by_part = softmax(vectors @ self._arrays["intent_weights"] + self._arrays["intent_bias"])
         flags = sigmoid(vectors @ self._arrays["flag_weights"] + self._arrays["flag_bias"])
         subjects = softmax(vectors @ self._arrays["subject_weights"] + self._arrays["subject_bias"]).mean(0)
-        meaning = by_part[0]
-        if len(parts) > 1:
-            harm = by_part[:, self._group < len(HARM_NAMES)].sum(1)
-            weights = np.concatenate(([float(len(parts) - 1)], 0.3 + harm[1:]))
-            meaning = (by_part * weights[:, None]).sum(0) / weights.sum()
+        meaning = pooled(by_part, by_part[:, self._group < len(HARM_NAMES)].sum(1))
         counted = self._counted(shown) if self._counts_share else None
         mixed = meaning if counted is None else self._with_counts(meaning, counted)
         return HeadsRead(mixed, meaning, counted, np.stack([flags[0], flags.max(0)]), subjects)
@@ -261,6 +257,15 @@ def subject_features(read: HeadsRead, signs: Iterable[str]) -> Features:
     """What is weighed for who was harmed: the head's word for each, and the signs."""
     heads = {f"head: {name}": float(np.log(max(share, 1e-4))) for name, share in zip(SUBJECT_NAMES, read.subjects)}
     return {**heads, **dict.fromkeys(signs, 1.0)}
+
+
+def pooled(by_part: Array, harm: Array) -> Array:
+    """One row of shares for a message: the whole (first row) and its pieces, those that tell of harm weighing more."""
+    shares: Array = by_part[0]
+    if len(by_part) > 1:
+        weights = np.concatenate(([float(len(by_part) - 1)], 0.3 + harm[1:]))
+        shares = (by_part * weights[:, None]).sum(0) / weights.sum()
+    return shares
 
 
 def softmax(scores: Array) -> Array:

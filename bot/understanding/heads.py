@@ -128,19 +128,18 @@ def _fit_subjects(vectors: Array, labels: Labels, settings: ClassifierSettings, 
     return {"subject_weights": weights, "subject_bias": bias}
 
 
-def fit_counts(texts: Sequence[str], intents: Sequence[str], settings: ClassifierSettings) -> dict[str, Array]:
-    """The head on word and letter counts; it tells the harms and "none of them"."""
+def count_matrix(texts: Sequence[str]) -> Any:
+    """The counts of at least one text as a sparse matrix (CSR), shape (len(texts), COUNTS_WIDTH)."""
     from scipy.sparse import csr_matrix
 
-    columns, values, starts = [], [], [0]
-    for text in texts:
-        column, value = count_features(text)
-        columns.append(column)
-        values.append(value)
-        starts.append(starts[-1] + len(column))
-    matrix = csr_matrix(
-        (np.concatenate(values), np.concatenate(columns), np.array(starts)), shape=(len(texts), COUNTS_WIDTH)
-    )
+    columns, values = zip(*map(count_features, texts))
+    starts = np.cumsum([0, *map(len, columns)])
+    return csr_matrix((np.concatenate(values), np.concatenate(columns), starts), shape=(len(texts), COUNTS_WIDTH))
+
+
+def fit_counts(texts: Sequence[str], intents: Sequence[str], settings: ClassifierSettings) -> dict[str, Array]:
+    """The head on word and letter counts; it tells the harms and "none of them"."""
+    matrix = count_matrix(texts)
     head = _fit("counts", matrix, [group_of(intent) for intent in intents], settings.counts_strength, settings, {})
     weights = np.zeros((COUNTS_WIDTH, len(HARM_NAMES) + 1), dtype=np.float32)
     bias = np.full(len(HARM_NAMES) + 1, NEVER, dtype=np.float32)

@@ -7,8 +7,9 @@ Reading the training messages is most of the work of training. Their vectors cha
 from __future__ import annotations
 
 import hashlib
+import time
 from pathlib import Path
-from typing import Mapping, Sequence
+from typing import Callable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,8 @@ from bot.understanding.encoder import ENCODER_DIR, SentenceEncoder, Vectors
 
 VECTORS_FILE = "vectors.npz"
 KEY_BYTES = 8
+Clock = Callable[[], float]
+_AT_ONCE = 500
 _STEPS = 127
 """A number is kept as one of 255 steps of its vector's largest: cosines with the exact vectors of 0.9999."""
 
@@ -36,9 +39,26 @@ class RememberingEncoder(SentenceEncoder):
             self._known.update(zip(new, super().encode(list(new.values()))))
         return np.stack([self._known[key] for key in keys]) if keys else super().encode([])
 
+    def read_ahead(self, texts: Sequence[str], progress: Callable[[str], None], clock: Clock = time.monotonic) -> None:
+        """Read what it does not know yet of these texts. `progress` gets a line for every 500, with the time left."""
+        started = clock()
+        for start in range(0, len(texts), _AT_ONCE):
+            progress(f"encoding message {start + 1} of {len(texts)}{time_left(clock() - started, start, len(texts))}")
+            self.encode(texts[start : start + _AT_ONCE])
+
     def unknown(self, texts: Sequence[str]) -> int:
         """How many of the texts it would have to read."""
         return sum(key not in self._known for key in {key_of(text) for text in texts})
+
+
+def time_left(seconds: float, done: int, of: int) -> str:
+    """The words ", about 3 minutes left" after `seconds` for `done` of the steps; nothing before the first is done."""
+    if not done or done >= of:
+        return ""
+    left = seconds / done * (of - done)
+    if left < 90:
+        return f", about {max(1, round(left))} seconds left"
+    return f", about {round(left / 60)} minutes left"
 
 
 def key_of(text: str) -> bytes:

@@ -21,30 +21,25 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 import numpy as np  # noqa: E402
-from scipy.sparse import csr_matrix  # noqa: E402
 from sklearn.linear_model import LogisticRegression  # noqa: E402
 from sklearn.neighbors import KNeighborsClassifier  # noqa: E402
 from sklearn.neural_network import MLPClassifier  # noqa: E402
 from sklearn.svm import LinearSVC  # noqa: E402
 
 from bot.evaluation.sets import read_sets  # noqa: E402
-from bot.understanding.counts import WIDTH, count_features  # noqa: E402
-from bot.understanding.encoder import SentenceEncoder, pieces  # noqa: E402
+from bot.understanding.classifier import pooled, softmax  # noqa: E402
+from bot.understanding.encoder import pieces  # noqa: E402
 from bot.understanding.examples import FLAGGED_INTENTS, is_kept_back, read_examples  # noqa: E402
-from bot.understanding.heads import HARM_NAMES, group_of  # noqa: E402
+from bot.understanding.heads import HARM_NAMES, count_matrix, group_of  # noqa: E402
+from bot.understanding.remembering import RememberingEncoder  # noqa: E402
 from bot.understanding.text import clean  # noqa: E402
 
 NONE = len(HARM_NAMES)
+LINEAR, NEAR, COUNTS = "logistic regression", "20 nearest neighbours", "counts alone"
+MIXED = ((NEAR, 0.3), (COUNTS, 0.3), (COUNTS, 0.5))
+"""What is mixed into the logistic regression, and its share."""
 Read = Callable[[np.ndarray], np.ndarray]
 """Vectors in, shares of the thirteen harms and of none out."""
-
-
-def _counts(texts: Sequence[str]) -> csr_matrix:
-    found = [count_features(text) for text in texts]
-    starts = np.cumsum([0, *(len(columns) for columns, _ in found)])
-    columns = np.concatenate([columns for columns, _ in found])
-    values = np.concatenate([values for _, values in found])
-    return csr_matrix((values, columns, starts), shape=(len(texts), WIDTH))
 
 
 def _by_group(shares: np.ndarray, classes: Sequence[str]) -> np.ndarray:
@@ -58,9 +53,7 @@ def _support_vectors(vectors: np.ndarray, intents: Sequence[str]) -> Read:
     head = LinearSVC(C=0.3).fit(vectors, intents)
 
     def read(rows: np.ndarray) -> np.ndarray:
-        scores = 4 * head.decision_function(rows)
-        powers = np.exp(scores - scores.max(axis=1, keepdims=True))
-        return _by_group(powers / powers.sum(axis=1, keepdims=True), head.classes_)
+        return _by_group(softmax(4 * head.decision_function(rows)), head.classes_)
 
     return read
 
@@ -73,14 +66,10 @@ def _heads(vectors: np.ndarray, intents: Sequence[str]) -> Iterator[tuple[str, R
     def by(head: object) -> Read:
         return lambda rows: _by_group(head.predict_proba(rows), head.classes_)
 
-    yield "logistic regression", by(linear)
+    yield LINEAR, by(linear)
     yield "linear support vectors", _support_vectors(vectors, intents)
     yield "one hidden layer of 128", by(layer)
-    yield "20 nearest neighbours", by(near)
-    yield (
-        "logistic regression, 0.3 neighbours",
-        lambda rows: 0.7 * by(linear)(rows) + 0.3 * by(near)(rows),
-    )
+    yield NEAR, by(near)
 
 
 def main() -> None:
@@ -107,35 +96,30 @@ def main() -> None:
     print("share right / false alarms on: " + ", ".join(f"{name} ({len(texts)})" for name, (texts, _) in tests.items()))
     intents = [example.intent for example in shown]
     counting = LogisticRegression(C=10, max_iter=60).fit(
-        _counts([clean(example.text) for example in shown]), [group_of(intent) for intent in intents]
+        count_matrix([clean(example.text) for example in shown]), [group_of(intent) for intent in intents]
     )
-    counted = {name: counting.predict_proba(_counts(texts)) for name, (texts, _) in tests.items()}
-    _row("", "counts alone", counted, tests)
+    counted = {name: counting.predict_proba(count_matrix(texts)) for name, (texts, _) in tests.items()}
+    _row("", COUNTS, counted, tests)
     for folder in given.encoders:
-        encoder = SentenceEncoder(folder, threads=2)
+        encoder = RememberingEncoder(folder)
         vectors = encoder.encode([clean(example.text) for example in shown])
         parts = {name: [pieces(text) for text in texts] for name, (texts, _) in tests.items()}
         read = {name: encoder.encode([part for row in rows for part in row]) for name, rows in parts.items()}
+        shares = {COUNTS: counted}
         for head, of_vectors in _heads(vectors, intents):
-            shares = {name: _pooled(of_vectors(read[name]), parts[name]) for name in tests}
-            measured = _row(folder.name, head, shares, tests)
-            if given.card and head == "logistic regression":
+            shares[head] = {name: _pooled(of_vectors(read[name]), parts[name]) for name in tests}
+            measured = _row(folder.name, head, shares[head], tests)
+            if given.card and head == LINEAR:
                 _write_card(folder / "card.json", measured)
-            if head == "logistic regression":
-                for share in (0.3, 0.5):
-                    mixed = {name: (1 - share) * shares[name] + share * counted[name] for name in tests}
-                    _row(folder.name, f"logistic regression, {share} counts", mixed, tests)
+        for other, share in MIXED:
+            mixed = {name: (1 - share) * shares[LINEAR][name] + share * shares[other][name] for name in tests}
+            _row(folder.name, f"{LINEAR}, {share} of {other}", mixed, tests)
 
 
 def _pooled(shares: np.ndarray, parts: Sequence[Sequence[str]]) -> np.ndarray:
-    """One row a message: the whole and its pieces, those that tell of harm weighing more."""
-    rows, start = [], 0
-    for row in parts:
-        part = shares[start : start + len(row)]
-        start += len(row)
-        weights = np.concatenate(([max(1.0, len(row) - 1.0)], 1.3 - part[1:, NONE]))
-        rows.append((part * weights[:, None]).sum(0) / weights.sum())
-    return np.stack(rows)
+    """One row a message."""
+    ends = np.cumsum([len(row) for row in parts])[:-1]
+    return np.stack([pooled(part, 1 - part[:, NONE]) for part in np.split(shares, ends)])
 
 
 def _write_card(card: Path, measured: dict[str, float]) -> None:
@@ -155,7 +139,7 @@ def _row(encoder: str, head: str, shares: dict[str, np.ndarray], tests: dict) ->
         rights[name] = round(float(right), 3)
         none = [row for row, label in enumerate(labels) if label == {NONE}]
         cells.append(f"{right:.3f}/" + (f"{harmed[none].mean():.3f}" if none else "  –  "))
-    print(f"{encoder:22} {head:36} " + "  ".join(cells), flush=True)
+    print(f"{encoder:22} {head:48} " + "  ".join(cells), flush=True)
     return rights
 
 

@@ -41,6 +41,13 @@ def test_each_text_is_read_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -
     assert asked == ["a", "bb", "ccc"]
 
 
+def test_what_is_read_ahead_is_told_and_need_not_be_read_again(folder: Path) -> None:
+    encoder, lines = RememberingEncoder(folder), list[str]()
+    encoder.read_ahead([f"{TEXTS[0]} {number}" for number in range(501)], lines.append, clock=lambda: 0.0)
+    assert lines == ["encoding message 1 of 501", "encoding message 501 of 501, about 1 seconds left"]
+    assert encoder.unknown([f"{TEXTS[0]} 0", f"{TEXTS[0]} 500"]) == 0
+
+
 def test_kept_vectors_are_those_that_the_encoder_gives(folder: Path) -> None:
     exact = SentenceEncoder(folder).encode(TEXTS)
     write_vectors(dict(zip(TEXTS, exact)), folder)
