@@ -25,6 +25,7 @@ _SIGNS: dict[str, tuple[str, Callable[[Grammar], bool]]] = {
     "coming_now": ("somebody comes nearer or comes back", some(sign.is_coming)),
     "weapon_in_hand": ("somebody has a weapon with them", some(sign.is_armed)),
     "writer_trapped": ("somebody is shut in, held or kept from leaving", some(sign.is_trapped)),
+    "shut_in_so_far": ("the writer was locked in and nothing tells that they got out", telling.is_shut_in_so_far),
     "writer_hiding": ("the writer hides, has shut themselves in or is under or behind something", some(sign.is_hiding)),
     "being_followed_now": ("somebody is being followed, chased or surrounded now", some(sign.is_followed)),
     "body_in_danger": ("somebody does not wake, breathe or move, bleeds or lies on the ground", some(sign.is_body_failing)),
@@ -75,7 +76,7 @@ _STRONG = (
 )  # fmt: skip
 _ACTED = frozenset(_STRONG) - {"present_presence", "writer_hiding"}
 """Signs that the progressive present backs: who is where may be so at any time."""
-_BACKING = words.listed("plea threat_for_today now_word heard_or_seen_now unable about_to_happen deadline")
+_BACKING = words.listed("plea shut_in_so_far threat_for_today now_word heard_or_seen_now unable about_to_happen deadline")
 """Signs that let one strong sign be enough."""
 SHORT = 2
 """Clauses of a message that says one thing only."""

@@ -7,6 +7,9 @@ from bot.understanding.danger_clauses import NEAR, UNFREE
 from bot.understanding.grammar import TODAY, Clause, Grammar, Mood, Person, Tense, When
 
 
+_GETTING_OUT = frozenset({"get", "let", "break", "run", "climb", "come", "jump", "squeeze"})
+
+
 def is_deadline(grammar: Grammar) -> bool:
     """Whether minutes or hours are set: tonight, in ten minutes, any second."""
     return When.SOON in grammar.when and When.PAST not in grammar.when
@@ -83,6 +86,26 @@ def is_mostly_past(grammar: Grammar) -> bool:
     """Whether most that is told is in the past tense."""
     told = [clause for clause in grammar.clauses if clause.verb]
     return sum(clause.tense is Tense.PAST for clause in told) * 2 > len(told)
+
+
+def is_shut_in_so_far(grammar: Grammar) -> bool:
+    """Whether the writer was locked in, no time is named, and nobody is told to have got out."""
+    shut = any(
+        clause.verb in words.SHUTTING_IN - {"hold", "block"}
+        and clause.is_real
+        and clause.tense in (Tense.PAST, Tense.PERFECT)
+        and clause.doer.is_somebody
+        and clause.doer.person is not Person.WRITER
+        and clause.mentions(Person.WRITER)
+        and (clause.particles & {"in", "inside", "up"} or clause.has(words.HOMES))
+        for clause in grammar.clauses
+    )
+    is_out = any(
+        (clause.verb in _GETTING_OUT and clause.prepositions & {"out", "away", "off", "past", "through"})
+        or clause.verb in ("escape", "leave", "unlock", "free", "rescue")
+        for clause in grammar.clauses
+    )
+    return shut and not is_out and not grammar.when & {When.PAST, When.HABIT, When.LATER}
 
 
 def is_gone(clause: Clause) -> bool:

@@ -12,6 +12,7 @@ _CHAINED = frozenset({"xcomp", "ccomp", "pcomp", "conj", "prep", "advcl", "acl",
 _GOVERNED = frozenset({"xcomp", "ccomp", "pcomp", "prep", "acl", "acomp"})
 _NOUNS_BELOW = frozenset({"pobj", "conj", "dobj", "npadvmod", "appos", "compound", "nmod"})
 _NAMING = frozenset({"csubj", "csubjpass", "pcomp", "nsubj", "pobj", "dobj"})
+_REACHED = frozenset({"me", "us", "him", "them", "her", "myself"})
 _FARTHEST = 4
 """Steps along the tree before a chain of verbs or nouns is left."""
 _GIVE_THE_ACT = vocabulary.PERCEIVING | {"make", "let", "tell", "ask", "force"}
@@ -210,9 +211,17 @@ def _governors(verb: Word) -> tuple[str, ...]:
 def _is_passive(verb: Word) -> bool:
     if vocabulary.base_form(verb.text) in vocabulary.BEING_AT | vocabulary.COMING:  # "he's sat here", "he's got in"
         return False
+    if _has_done(verb):
+        return False
     if verb.one_below("nsubjpass", "auxpass"):
         return True
     return verb.kind == "VBN" and verb.role != "conj" and not verb.one_below("aux")
+
+
+def _has_done(verb: Word) -> bool:
+    """Whether "'s" stands for "has", whatever the parser takes it for: something is done to a person named behind."""
+    helper, reached = verb.one_below("auxpass", "aux"), verb.one_below("dobj")
+    return helper is not None and helper.text in ("'s", "s") and reached is not None and reached.text in _REACHED
 
 
 def _helped(helpers: frozenset[str], verb: Word) -> Tense | None:

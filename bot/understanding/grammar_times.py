@@ -77,6 +77,16 @@ _ITS = re.compile(r"\bit's (?=(?:own|way|head|tail|name|owner|door|back|side)\b)
 _SHALL = re.compile(
     r"(^|[.,!?;] |\b(?:and|but|so|then|think|if|or|because|say|said|that) )(i)(ll|d) (?!(?:card|number|in\b|with|health))"
 )
+_ONLY_ONE = (
+    "boyfriend|girlfriend|husband|hubby|wife|missus|partner|ex|man|mum|mam|mom|mother|dad|father|stepdad|stepmum|stepfather|stepmother|nan|nana|gran|grandad"
+)
+"""Whom people have one of: with an s and no noun behind, it is "has" or "is", with or without its mark."""
+_ONLY_ONE_HAS = re.compile(
+    rf"\bmy ({_ONLY_ONE})'?s (?=(?:just |now |only )?(?:been|got|gone|come|hit|hurt|beat|broken|taken|thrown|shut|\w{{3,}}ed)\b)"
+)
+_ONLY_ONE_IS = re.compile(
+    rf"\bmy ({_ONLY_ONE})s (?=(?:not|out|in|at|on|here|back|outside|downstairs|upstairs|\w{{3,}}ing)\b)"
+)
 _GLUED = re.compile(r"(?<=\w)(\.{2,}|[!?;,]+|\.)(?=[a-z])")
 
 
@@ -84,4 +94,5 @@ def spelt_out(words: str) -> str:
     """Plain text with contractions as the parser knows them: "hes" → "he's", "gonna" → "going to"."""
     words = _TYPED.sub(lambda found: _SPELT[found[0]], words)
     words = _SHALL.sub(r"\1\2'\3 ", words)
+    words = _ONLY_ONE_IS.sub(r"my \1 is ", _ONLY_ONE_HAS.sub(r"my \1 has ", words))
     return _GLUED.sub(r"\1 ", _ITS.sub("its ", words))

@@ -18,6 +18,8 @@ from bot.understanding.subject import is_about_own_child, is_by_partner_or_famil
 
 OUT_OF_SCOPE, INFORM = "off_topic", "inform"
 OWN_BEHAVIOUR = "own_behaviour"
+QUESTION = "ask_"
+"""What the intents of questions about the bot begin with; two questions in one message count together."""
 CHATTER = frozenset(
     {"off_topic", "harmless_words", "everyday_feelings", "law_and_money", "council_matter", "small_talk", "insult"}
 )
@@ -138,7 +140,11 @@ class Recogniser:
             if name not in HARM_NAMES and name not in FLAGGED_INTENTS
         }
         chatter = sum(others.get(name, 0.0) for name in CHATTER)
-        family = {name: chatter if name in CHATTER else share for name, share in others.items()}
+        asked = sum(share for name, share in others.items() if name.startswith(QUESTION))
+        family = {
+            name: chatter if name in CHATTER else asked if name.startswith(QUESTION) else share
+            for name, share in others.items()
+        }
         if (
             is_done_to_writer(text)
             or _against(family.get(OWN_BEHAVIOUR, 0.0), read.harm_share) < self._thresholds.own_behaviour
@@ -151,6 +157,8 @@ class Recogniser:
         share = family.get(best, 0.0)
         if harm is not Harm.NONE:
             return harm.value, _against(read.harm_share, share)
+        if best.startswith(QUESTION):  # one harm may stand against a question, not a little of each of thirteen
+            return best, _against(share, read.harms()[0][1] * read.harm_share)
         return best, _against(share, read.harm_share)
 
     def _danger(self, text: str, read: Classification) -> tuple[bool, str]:

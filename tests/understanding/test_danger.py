@@ -26,6 +26,9 @@ NOW = [
     "two men are fighting with bottles right now outside the pub",
     "i cant feel my legs",
     "my boyfriend has locked me in",
+    "my boyfriends locked me in his flat",
+    "my dads locked us in the shed and im on my sisters tablet",
+    "shes locked me in the car",
 ]
 
 NOT_NOW = [
@@ -38,6 +41,8 @@ NOT_NOW = [
     "what should i do if someone is following me",
     "i was locked in a cupboard when i was nine",
     "no immediate risk, but the neighbours shout most evenings",
+    "he locked me in the cellar but i got out of the window",
+    "my mums bolted the shelves to the wall",
     "traffic was murder right now on the bridge lol",
 ]
 

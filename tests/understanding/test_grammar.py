@@ -28,6 +28,9 @@ def the(verb: str, text: str) -> Clause:
         ("i want to hurt myself", "hurt", Person.WRITER, Person.WRITER),
         ("there is someone in my house", "be", Person.OTHER, Person.NOBODY),
         ("she says that my brother follows her", "follow", Person.KIN, Person.OTHER),
+        ("he's locked me in", "lock", Person.OTHER, Person.WRITER),
+        ("my mums locked me in my room", "lock", Person.KIN, Person.WRITER),
+        ("my boyfriends punching me", "punch", Person.PARTNER, Person.WRITER),
     ],
 )
 def test_a_clause_says_who_does_it_to_whom(text: str, verb: str, doer: Person, done_to: Person) -> None:

@@ -55,6 +55,16 @@ def test_self_harm_is_the_intent_where_there_is_no_danger(text: str) -> None:
     assert read.intent in ("self_harm", "danger_now")
 
 
+@pytest.mark.parametrize(
+    "text", ["hold on, who can see this and do yous ring the police", "before we start is this private or does my school get told"]
+)  # fmt: skip
+def test_a_question_about_the_bot_stands_although_thirteen_harms_have_a_little_each(text: str) -> None:
+    read = recogniser().recognise(text)
+    assert read.harm is Harm.NONE
+    assert read.intent.startswith("ask_")
+    assert read.confidence >= 0.6
+
+
 def test_several_facts_of_one_message_are_all_read() -> None:
     read = recogniser().recognise("im 15 and my stepdad punches me, we live in hackney")
     assert (read.harm, read.age_group, read.place.value) == (Harm.DOMESTIC_ABUSE, AgeGroup.UNDER_18, "london")
