@@ -110,6 +110,8 @@ LIKELY = rule(
     r"the (?:buggy|pram|pushchair|school run|tenancy)\b",
     r"(?<!his )(?<!her )(?<!their )custody (?:hearing|battle|order|case)\b",
     r"family court\b",
+    r"we(?:'re| are| want to|'d like to) (?:get(?:ting)?|be) married\b",
+    r"(?:give|giving|register|registering) (?:my |our |a )?(?:notice of )?(?:our )?(?:marriage|civil partnership)\b",
     opening=[
         r"(?:ex[ -]?)?(?:husband|hubby|husbend|husban|hubsand|husbnad|wife|missus)\b(?! (?:and|of|beater))",
         r"been married\b",

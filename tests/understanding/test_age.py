@@ -18,7 +18,7 @@ from bot.understanding.age import read_age
 
 TODAY = datetime.date(2026, 6, 15)
 MESSAGES = Path(__file__).with_name("age_messages.jsonl")
-"""700 invented messages with the age group they tell, 300 of them none; `today` dates those with a birthday."""
+"""702 invented messages with the age group they tell, 301 of them none; `today` dates those with a birthday."""
 
 CHILD_IN_FIGURES_OR_WORDS = [
     "i'm 15", "Im only 12 and my uncle scares me", "I am fourteen years old", "14yo", "14 y/o, boy", "seventeen", "im 15 n a half", "I'm 13 and a half", "15 nearly 16",
