@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+import re
 import secrets
 import tempfile
 from dataclasses import dataclass, field, fields
@@ -13,6 +14,7 @@ from typing import Callable, Mapping, Optional
 ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "BOT_"
 SHORTEST_SECRET = 32
+_WEB_ADDRESS = re.compile(r"https://[^\s/?#\"'<>\\]+(?:[/?#][^\s\"'<>\\]*)?")
 
 
 class SettingsError(ValueError):
@@ -48,9 +50,11 @@ class Settings:
     messages_per_minute_per_address: int = 12_000
     conversations_per_minute_per_address: int = 3_000
     trusted_proxies: int = 0
+    keep_hours: int = 24
     chat_under_18_url: Optional[str] = None
     chat_18_or_over_url: Optional[str] = None
     community_safety_email: Optional[str] = None
+    exit_url: str = "https://www.bbc.co.uk/weather"
 
     @property
     def model_path(self) -> Path:
@@ -115,6 +119,13 @@ def _counting(text: str) -> int:
     return number
 
 
+def _counting_hours(text: str) -> int:
+    number = _whole(text)
+    if number == 0:
+        raise ValueError("it must be at least 1, or a chat would be deleted while somebody is in it")
+    return number
+
+
 def _port(text: str) -> int:
     number = _whole(text)
     if not 1 <= number <= 65535:
@@ -143,7 +154,7 @@ def _secret(text: str) -> Secret:
 
 
 def _web_address(text: str) -> str:
-    if not text.startswith("https://"):
+    if not _WEB_ADDRESS.fullmatch(text):
         raise ValueError("it must be an address that starts with https://")
     return text
 
@@ -171,9 +182,11 @@ _READERS: Mapping[str, Callable[[str], object]] = {
     "messages_per_minute_per_address": _counting,
     "conversations_per_minute_per_address": _counting,
     "trusted_proxies": _whole,
+    "keep_hours": _counting_hours,
     "chat_under_18_url": _web_address,
     "chat_18_or_over_url": _web_address,
     "community_safety_email": _email,
+    "exit_url": _web_address,
 }
 
 

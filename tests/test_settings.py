@@ -52,6 +52,7 @@ SETTINGS = [
     ("BOT_CHAT_UNDER_18_URL", "https://chat.example/u18", "chat_under_18_url", "https://chat.example/u18"),
     ("BOT_CHAT_18_OR_OVER_URL", "https://chat.example/18", "chat_18_or_over_url", "https://chat.example/18"),
     ("BOT_COMMUNITY_SAFETY_EMAIL", "team@council.example", "community_safety_email", "team@council.example"),
+    ("BOT_EXIT_URL", "https://news.example/sport?x=1", "exit_url", "https://news.example/sport?x=1"),
 ]  # fmt: skip
 
 
@@ -90,6 +91,12 @@ def test_a_variable_that_is_no_setting_is_named_in_the_error(variable: str) -> N
         ("BOT_TOKEN_SECRET", "short"),
         ("BOT_CHAT_UNDER_18_URL", "http://chat.example"),
         ("BOT_CHAT_18_OR_OVER_URL", "javascript:alert(1)"),
+        ("BOT_EXIT_URL", "http://news.example"),
+        ("BOT_EXIT_URL", "javascript:alert(1)"),
+        ("BOT_EXIT_URL", "//news.example"),
+        ("BOT_EXIT_URL", "https://"),
+        ("BOT_EXIT_URL", "https:///weather"),
+        ("BOT_EXIT_URL", "https://news.example/a b"),
         ("BOT_COMMUNITY_SAFETY_EMAIL", "team at council"),
         ("BOT_COMMUNITY_SAFETY_EMAIL", "@council.example"),
         ("BOT_COMMUNITY_SAFETY_EMAIL", "a b@council.example"),

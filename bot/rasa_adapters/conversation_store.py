@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import time
-from typing import Any, Dict, Optional
+from typing import Any, Dict, List, Optional
 
 import sqlalchemy as sa
 from rasa.core.brokers.broker import EventBroker
@@ -13,6 +14,9 @@ from rasa.shared.core.domain import Domain
 
 from bot.settings import read_settings
 
+MESSAGE_ID = "message_id"
+"""The key in a message's metadata that holds the client's own name for it."""
+_AT_ONCE = 500
 _FORGOTTEN = sa.Table(
     "forgotten_conversations",
     sa.MetaData(),
@@ -50,6 +54,10 @@ class ConversationStore(SQLTrackerStore):
         """Delete everything that was said in this conversation, and remember that it may not come back."""
         await asyncio.get_running_loop().run_in_executor(None, self._forget, conversation_id)
 
+    async def forget_idle(self, hours: float) -> int:
+        """Delete every conversation whose last event is older than this; returns how many there were."""
+        return await asyncio.get_running_loop().run_in_executor(None, self._forget_idle, hours)
+
     async def knows(self, conversation_id: str) -> bool:
         """Whether the conversation was begun and not forgotten."""
         return await asyncio.get_running_loop().run_in_executor(None, self._knows, conversation_id)
@@ -57,6 +65,39 @@ class ConversationStore(SQLTrackerStore):
     async def is_forgotten(self, conversation_id: str) -> bool:
         """Whether the person had the conversation deleted."""
         return await asyncio.get_running_loop().run_in_executor(None, self._is_forgotten, conversation_id)
+
+    async def replies_to(self, conversation_id: str, message_id: str) -> List[Dict[str, Any]]:
+        """The responses to the newest message if it has this name, as an output channel gets them; else none."""
+        return await asyncio.get_running_loop().run_in_executor(None, self._replies_to, conversation_id, message_id)
+
+    def _forget_idle(self, hours: float) -> int:
+        event, before = self.SQLEvent, time.time() - hours * 3600
+        deleted = 0
+        while True:
+            with self.session_scope() as session:
+                idle = session.query(event.sender_id).group_by(event.sender_id)
+                idle = idle.having(sa.func.max(event.timestamp) < before).limit(_AT_ONCE)
+                names = [name for (name,) in idle]
+                if not names:
+                    return deleted
+                session.query(event).filter(event.sender_id.in_(names)).delete(synchronize_session=False)
+                session.commit()
+                deleted += len(names)
+
+    def _replies_to(self, conversation_id: str, message_id: str) -> List[Dict[str, Any]]:
+        event = self.SQLEvent
+        with self.session_scope() as session:
+            of_conversation = session.query(event.type_name, event.data).filter(event.sender_id == conversation_id)
+            newest = of_conversation.filter(event.type_name == "user").order_by(event.id.desc()).first()
+            if newest is None or (json.loads(newest.data).get("metadata") or {}).get(MESSAGE_ID) != message_id:
+                return []
+            replies: List[Dict[str, Any]] = []
+            for row in of_conversation.filter(event.type_name.in_(("user", "bot"))).order_by(event.id.desc()):
+                if row.type_name == "user":
+                    break
+                said = json.loads(row.data)
+                replies.insert(0, {"text": said.get("text"), **(said.get("data") or {})})
+            return replies
 
     def _forget(self, conversation_id: str) -> None:
         now = time.time()

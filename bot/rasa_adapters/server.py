@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 from functools import partial
@@ -17,12 +18,15 @@ from sanic.response import HTTPResponse, json
 
 from bot.channel.incoming import MOST_BYTES
 from bot.channel.problems import CONTENT_TYPE, Problem
+from bot.rasa_adapters.conversation_store import conversation_store
 from bot.rasa_adapters.in_process import InProcessActions
 from bot.rasa_adapters.logs import keep_words_out
 from bot.rasa_adapters.widget_channel import WidgetChannel
 from bot.settings import ROOT, Settings
 
 logger = logging.getLogger(__name__)
+
+FORGET_EVERY_SECONDS = 600
 
 _PROBLEMS = (
     (PayloadTooLarge, "too_long"),
@@ -58,6 +62,7 @@ def create_app(settings: Settings) -> Sanic:
         partial(rasa.core.run.load_agent_on_start, str(settings.model_path), reached, None), "before_server_start"
     )
     app.register_listener(_warm_up, "before_server_start")
+    app.register_listener(partial(_start_forgetting, settings.keep_hours), "after_server_start")
     app.register_listener(rasa.core.run.close_resources, "after_server_stop")
     return app
 
@@ -77,6 +82,23 @@ async def _warm_up(app: Sanic, _loop: object) -> None:
     if agent.is_ready():
         await agent.parse_message("hello, is anyone there")
         logger.info("The bot is ready.")
+
+
+async def _start_forgetting(hours: int, app: Sanic, _loop: object) -> None:
+    app.add_task(_forget_idle(app, hours))
+
+
+async def _forget_idle(app: Sanic, hours: int) -> None:
+    """Delete chats that nobody has written in for `hours`, again and again. A database that is down is tried again."""
+    while True:
+        try:
+            if app.ctx.agent.is_ready():
+                deleted = await conversation_store(app.ctx.agent).forget_idle(hours)
+                if deleted:
+                    logger.info("%s idle conversations were deleted.", deleted)
+        except Exception as error:
+            logger.error("Idle conversations could not be deleted (%s).", type(error).__name__)
+        await asyncio.sleep(FORGET_EVERY_SECONDS)
 
 
 def _as_problem(name: str, request: Request, error: Exception) -> HTTPResponse:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from pathlib import Path
 from typing import Any, Awaitable, Callable, Dict, List, Optional
 
 from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
@@ -12,25 +11,20 @@ from sanic import Blueprint, Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot.channel.incoming import has_words, read_message, read_object
+from bot.channel import widget_files
+from bot.channel.incoming import has_words, read_message, read_message_id, read_object
 from bot.channel.limits import RateLimits
 from bot.channel.problems import CONTENT_TYPE, Problem, texts
 from bot.channel.replies import Message, ReplyWriter
 from bot.channel.tokens import TokenRefused, Tokens
 from bot.directory import load_directory
-from bot.rasa_adapters.conversation_store import conversation_store
+from bot.rasa_adapters.conversation_store import MESSAGE_ID, conversation_store
 from bot.settings import Settings, read_settings
 
 logger = logging.getLogger(__name__)
 
-DEMO_PAGE = Path(__file__).resolve().parent.parent / "widget" / "demo.html"
 OPENING = "/restart"
 _PRIVATE = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
-_DEMO_HEADERS = {
-    **_PRIVATE,
-    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-}  # fmt: skip
-
 Handler = Callable[[UserMessage], Awaitable[Any]]
 
 
@@ -86,7 +80,11 @@ class WidgetChannel(InputChannel):
 
         @routes.delete("/conversations")
         async def forget(request: Request) -> HTTPResponse:
-            return await self._answer(self._forget(request))
+            return await self._answer(self._forget(request, request.headers.get("authorization")))
+
+        @routes.post("/forget")
+        async def forget_on_leaving(request: Request) -> HTTPResponse:
+            return await self._answer(self._forget(request, f"Bearer {request.body.decode('utf-8', 'replace')}"))
 
         @routes.post("/messages")
         async def message(request: Request) -> HTTPResponse:
@@ -98,14 +96,18 @@ class WidgetChannel(InputChannel):
                 return _problem_response(self._out_of_service())
             return response.json({"status": "ready"}, headers=_PRIVATE)
 
-        @routes.get("/demo")
-        async def demo(request: Request) -> HTTPResponse:
-            return response.html(DEMO_PAGE.read_text(encoding="utf-8"), headers=_DEMO_HEADERS)
+        @routes.get("/<name:widget[^/]*\\.js>", name="script")
+        async def widget_script(request: Request, name: str) -> HTTPResponse:
+            return _file_response(request, widget_files.script(name))
 
-        for name, kind in (("demo.css", "text/css"), ("demo.js", "text/javascript")):
-            routes.add_route(
-                _file_route(DEMO_PAGE.with_name(name), kind), f"/{name}", methods=["GET"], name=name.replace(".", "_")
-            )
+        @routes.get("/demo")
+        async def demos(request: Request) -> HTTPResponse:
+            return response.redirect("demo/council")
+
+        @routes.get("/demo/<name:[a-z.-]+>", name="demo_page")
+        async def demo(request: Request, name: str) -> HTTPResponse:
+            return _file_response(request, widget_files.demo(name))
+
         return routes
 
     async def _begin(self, request: Request, on_new_message: Handler) -> HTTPResponse:
@@ -123,21 +125,23 @@ class WidgetChannel(InputChannel):
 
     async def _message(self, request: Request, on_new_message: Handler) -> HTTPResponse:
         self._check_limit("messages from an address", self._address(request))
-        conversation_id = self._conversation(request)
+        conversation_id = self._conversation(request.headers.get("authorization"))
         self._check_limit("messages", conversation_id)
-        text = read_message(request.body)
+        text, message_id = read_message(request.body), read_message_id(request.body)
         self._check_ready(request.app)
         await self._check_known(request.app, conversation_id)
         if not has_words(text):
             return response.json(
                 {"messages": [self._writer.message(texts()["empty"]["text"], asks="harm")]}, headers=_PRIVATE
             )
-        messages = await self._turn(text, conversation_id, on_new_message)
+        messages = await self._said_before(request.app, conversation_id, message_id)
+        if not messages:
+            messages = await self._turn(text, conversation_id, on_new_message, message_id)
         await self._keep_forgotten(request.app, conversation_id)
         return response.json({"messages": messages}, headers=_PRIVATE)
 
-    async def _forget(self, request: Request) -> HTTPResponse:
-        conversation_id = self._conversation(request)
+    async def _forget(self, request: Request, authorization: Optional[str]) -> HTTPResponse:
+        conversation_id = self._conversation(authorization)
         self._check_ready(request.app)
         try:
             await conversation_store(request.app.ctx.agent).forget(conversation_id)
@@ -146,10 +150,25 @@ class WidgetChannel(InputChannel):
             raise self._out_of_service() from None
         return response.empty(status=204, headers=_PRIVATE)
 
-    async def _turn(self, text: str, conversation_id: str, on_new_message: Handler) -> List[Message]:
+    async def _said_before(self, app: Sanic, conversation_id: str, message_id: Optional[str]) -> List[Message]:
+        """The reply to this very message, when it came through before and only the reply was lost on its way."""
+        if message_id is None:
+            return []
+        try:
+            asking = conversation_store(app.ctx.agent).replies_to(conversation_id, message_id)
+            responses = await asyncio.wait_for(asking, self._settings.reply_timeout_seconds / 3)
+        except Exception as error:
+            logger.error("The database does not answer (%s); the message is taken as new.", type(error).__name__)
+            return []
+        return [message for message in map(self._writer.from_response, responses) if message]
+
+    async def _turn(
+        self, text: str, conversation_id: str, on_new_message: Handler, message_id: Optional[str] = None
+    ) -> List[Message]:
         """What the bot replies: whatever it said within the time limit, or the written fallback."""
         reply = CollectedReply(self._writer)
-        message = UserMessage(text, reply, conversation_id, input_channel=self.name())
+        metadata = {MESSAGE_ID: message_id} if message_id else None
+        message = UserMessage(text, reply, conversation_id, input_channel=self.name(), metadata=metadata)
         try:
             await asyncio.wait_for(on_new_message(message), self._settings.reply_timeout_seconds)
         except asyncio.TimeoutError:
@@ -167,9 +186,9 @@ class WidgetChannel(InputChannel):
     def _out_of_service(self) -> Problem:
         return Problem("out_of_service", {"Retry-After": "5"}, {"services": self._fallback()["services"]})
 
-    def _conversation(self, request: Request) -> str:
+    def _conversation(self, authorization: Optional[str]) -> str:
         try:
-            return self._tokens.read(request.headers.get("authorization"))
+            return self._tokens.read(authorization)
         except TokenRefused:
             raise _ended() from None
 
@@ -239,10 +258,10 @@ def _problem_response(problem: Problem) -> HTTPResponse:
     )
 
 
-def _file_route(path: Path, content_type: str) -> Callable[[Request], Awaitable[HTTPResponse]]:
-    async def send(request: Request) -> HTTPResponse:
-        return response.text(
-            path.read_text(encoding="utf-8"), content_type=f"{content_type}; charset=utf-8", headers=_PRIVATE
-        )
-
-    return send
+def _file_response(request: Request, file: Optional[widget_files.File]) -> HTTPResponse:
+    if file is None:
+        return _problem_response(Problem("not_found"))
+    headers = {**file.headers, "ETag": file.etag}
+    if request.headers.get("if-none-match") == file.etag:
+        return response.empty(status=304, headers=headers)
+    return response.raw(file.content, content_type=f"{file.kind}; charset=utf-8", headers=headers)
