@@ -14,6 +14,7 @@ from typing import Callable, Mapping, Optional
 ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "BOT_"
 SHORTEST_SECRET = 32
+_ORIGIN = re.compile(r"https?://[a-z0-9.-]+(?::\d{1,5})?")
 _WEB_ADDRESS = re.compile(r"https://[^\s/?#\"'<>\\]+(?:[/?#][^\s\"'<>\\]*)?")
 
 
@@ -112,18 +113,16 @@ def _whole(text: str) -> int:
     return number
 
 
-def _counting(text: str) -> int:
-    number = _whole(text)
-    if number == 0:
-        raise ValueError("it must be at least 1, or nobody could use the bot")
-    return number
+def _at_least(least: int, otherwise: str) -> Callable[[str], int]:
+    """Reads a whole number that is not below `least`; `otherwise` says what a smaller one would do."""
 
+    def read(text: str) -> int:
+        number = _whole(text)
+        if number < least:
+            raise ValueError(f"it must be at least {least}, or {otherwise}")
+        return number
 
-def _counting_hours(text: str) -> int:
-    number = _whole(text)
-    if number == 0:
-        raise ValueError("it must be at least 1, or a chat would be deleted while somebody is in it")
-    return number
+    return read
 
 
 def _port(text: str) -> int:
@@ -133,18 +132,18 @@ def _port(text: str) -> int:
     return number
 
 
-def _lifetime(text: str) -> int:
-    number = _whole(text)
-    if number < 60:
-        raise ValueError("it must be at least 60, or every token would be too old to use")
-    return number
-
-
 def _patience(text: str) -> float:
     number = float(text)
     if not (math.isfinite(number) and number > 0):
         raise ValueError("it must be a number above 0, or no reply would ever be in time")
     return number
+
+
+def _origins(text: str) -> tuple[str, ...]:
+    sites = tuple(part.strip().lower() for part in text.split(",") if part.strip())
+    if not all(map(_ORIGIN.fullmatch, sites)):
+        raise ValueError("it must be sites such as https://www.example.org with commas between, without a path or a *")
+    return sites
 
 
 def _secret(text: str) -> Secret:
@@ -166,6 +165,8 @@ def _email(text: str) -> str:
     return text
 
 
+_per_minute = _at_least(1, "nobody could use the bot")
+
 _READERS: Mapping[str, Callable[[str], object]] = {
     "host": str,
     "port": _port,
@@ -175,14 +176,14 @@ _READERS: Mapping[str, Callable[[str], object]] = {
     "action_endpoint_url": str,
     "redis_url": str,
     "token_secret": _secret,
-    "token_lifetime_seconds": _lifetime,
-    "allowed_origins": lambda text: tuple(part.strip() for part in text.split(",") if part.strip()),
+    "token_lifetime_seconds": _at_least(60, "every token would be too old to use"),
+    "allowed_origins": _origins,
     "reply_timeout_seconds": _patience,
-    "messages_per_minute": _counting,
-    "messages_per_minute_per_address": _counting,
-    "conversations_per_minute_per_address": _counting,
+    "messages_per_minute": _per_minute,
+    "messages_per_minute_per_address": _per_minute,
+    "conversations_per_minute_per_address": _per_minute,
     "trusted_proxies": _whole,
-    "keep_hours": _counting_hours,
+    "keep_hours": _at_least(1, "a chat would be deleted while somebody is in it"),
     "chat_under_18_url": _web_address,
     "chat_18_or_over_url": _web_address,
     "community_safety_email": _email,

@@ -9,9 +9,8 @@ from typing import Any, Mapping
 import yaml
 
 from bot.channel.choices import id_of
-from bot.channel.own_words import Reading
 from bot.settings import ROOT
-from bot.signposting import HARMS, AgeGroup, Harm, Place, Situation
+from bot.signposting import HARMS, REPLIES, AgeGroup, Harm, Situation, reply_to
 
 PAGES_FILE = Path(__file__).with_name("pages.yml")
 DOMAIN_FILE = ROOT / "domain.yml"
@@ -22,10 +21,9 @@ _AGES = {
     "refuse": AgeGroup.UNKNOWN,
 }
 _SPOKEN = (
-    "utter_why", "utter_danger_now", "utter_self_harm", "utter_low_mood", "utter_human", "utter_signpost_danger",
-    "utter_signpost_beyond", "utter_signpost_own_behaviour", "utter_signpost_unknown",
-    *(f"utter_signpost_{harm.value}" for harm in HARMS),
-)  # fmt: skip
+    *("utter_why", "utter_danger_now", "utter_self_harm", "utter_low_mood"),
+    *(f"utter_{reply}" for reply in REPLIES),
+)
 
 
 class MissingWords(ValueError):
@@ -81,14 +79,14 @@ class ConversationWords:
         """The services that this response names for these slots."""
         return list(self._variant(response, slots)["custom"]["services"])
 
-    def above_the_services(self, situation: Situation, reading: Reading) -> list[str]:
+    def above_the_services(self, situation: Situation, wants_human: bool) -> list[str]:
         """What is said above a signpost: danger and self-harm before all else, then what fits what happened."""
         said = []
         if situation.danger_now:
             said.append(self.text("utter_danger_now", self_harm=situation.self_harm))
         elif situation.self_harm:
             said.append(self.text("utter_self_harm", age_group=situation.age_group.value))
-        return [*said, self.text(_signpost(situation, reading))]
+        return [*said, self.text(f"utter_{reply_to(situation, wants_human)}")]
 
     def _variant(self, response: str, slots: Mapping[str, object]) -> Mapping[str, Any]:
         """The variant whose conditions hold, else the plain one."""
@@ -103,16 +101,3 @@ class ConversationWords:
         buttons = self._responses[response][0]["buttons"]
         found = {id_of(str(button["payload"])): str(button["title"]) for button in buttons}
         return {choice: label for choice, label in found.items() if choice}
-
-
-def _signpost(situation: Situation, reading: Reading) -> str:
-    """The response that goes with a signpost, as actions/actions.py chooses it."""
-    if reading.wants_human:
-        return "utter_human"
-    if situation.own_behaviour:
-        return "utter_signpost_own_behaviour"
-    if situation.place is Place.BEYOND:
-        return "utter_signpost_beyond"
-    if situation.danger_now:
-        return "utter_signpost_danger"
-    return f"utter_signpost_{situation.harm.value}"

@@ -171,7 +171,7 @@ class Pages:
         unread = [texts["unread"]] if answers.reading.is_missing else []
         return self._page(
             "result.html", title=texts["title"], heading=texts["heading"][_heading(situation)], answers=answers,
-            said_above=[*unread, *self._words.above_the_services(situation, answers.reading)],
+            said_above=[*unread, *self._words.above_the_services(situation, answers.reading.wants_human)],
             cards=self._cards(shown), said=tokens_of(answers.reading), happened=self._what_happened(answers),
         )  # fmt: skip
 
@@ -179,9 +179,9 @@ class Pages:
         """The answer as the person gave it or, for their own words, as it was understood."""
         if answers.harm:
             return self._words.harms[answers.harm]
-        if answers.reading.harm is Harm.UNKNOWN:
+        if answers.reading.told.harm is Harm.UNKNOWN:
             return str(self._texts["result"]["own_words"])
-        return fill(self._texts["result"]["from_words"], label=self._words.harms[answers.reading.harm])
+        return fill(self._texts["result"]["from_words"], label=self._words.harms[answers.reading.told.harm])
 
     def _cards(self, mentions: Sequence[Any]) -> list[dict[str, Any]]:
         """The services as the chat shows them, with links only where a device can open them safely."""

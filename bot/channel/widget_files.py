@@ -59,10 +59,10 @@ def integrity(name: str) -> str:
 
 
 def script(name: str) -> Optional[File]:
-    """A build of the widget: a release may be kept by browsers for good, the current one is asked for each time."""
+    """A build of the widget: a release may be kept by browsers for good; `CURRENT` is the newest, asked for each time."""
     if name != CURRENT and not _VERSIONED.fullmatch(name):
         return None
-    path = DIST_DIR / name
+    path = DIST_DIR / (versioned_name() if name == CURRENT else name)
     if not path.is_file():
         return None
     caching = "no-cache" if name == CURRENT else f"public, max-age={ONE_YEAR}, immutable"

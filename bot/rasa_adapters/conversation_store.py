@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from typing import Any, Dict, List, Optional
+from typing import Any, Dict, List, NamedTuple, Optional
 
 import sqlalchemy as sa
 from rasa.core.brokers.broker import EventBroker
@@ -25,6 +25,13 @@ _FORGOTTEN = sa.Table(
 )
 """The random ids of deleted conversations, kept as long as a token for one could still be used: a turn that was
 under way when the person deleted everything must not write it back."""
+
+
+class Standing(NamedTuple):
+    """Whether a conversation was begun and not forgotten, and the responses if a message is its newest one sent again."""
+
+    is_known: bool
+    said_before: List[Dict[str, Any]]
 
 
 class ConversationStore(SQLTrackerStore):
@@ -58,17 +65,13 @@ class ConversationStore(SQLTrackerStore):
         """Delete every conversation whose last event is older than this; returns how many there were."""
         return await asyncio.get_running_loop().run_in_executor(None, self._forget_idle, hours)
 
-    async def knows(self, conversation_id: str) -> bool:
-        """Whether the conversation was begun and not forgotten."""
-        return await asyncio.get_running_loop().run_in_executor(None, self._knows, conversation_id)
+    async def standing(self, conversation_id: str, message_id: Optional[str] = None) -> Standing:
+        """How the conversation stands when a message with this name comes in."""
+        return await asyncio.get_running_loop().run_in_executor(None, self._standing, conversation_id, message_id)
 
     async def is_forgotten(self, conversation_id: str) -> bool:
         """Whether the person had the conversation deleted."""
         return await asyncio.get_running_loop().run_in_executor(None, self._is_forgotten, conversation_id)
-
-    async def replies_to(self, conversation_id: str, message_id: str) -> List[Dict[str, Any]]:
-        """The responses to the newest message if it has this name, as an output channel gets them; else none."""
-        return await asyncio.get_running_loop().run_in_executor(None, self._replies_to, conversation_id, message_id)
 
     def _forget_idle(self, hours: float) -> int:
         event, before = self.SQLEvent, time.time() - hours * 3600
@@ -84,20 +87,17 @@ class ConversationStore(SQLTrackerStore):
                 session.commit()
                 deleted += len(names)
 
-    def _replies_to(self, conversation_id: str, message_id: str) -> List[Dict[str, Any]]:
+    def _standing(self, conversation_id: str, message_id: Optional[str]) -> Standing:
         event = self.SQLEvent
         with self.session_scope() as session:
-            of_conversation = session.query(event.type_name, event.data).filter(event.sender_id == conversation_id)
-            newest = of_conversation.filter(event.type_name == "user").order_by(event.id.desc()).first()
-            if newest is None or (json.loads(newest.data).get("metadata") or {}).get(MESSAGE_ID) != message_id:
-                return []
-            replies: List[Dict[str, Any]] = []
-            for row in of_conversation.filter(event.type_name.in_(("user", "bot"))).order_by(event.id.desc()):
-                if row.type_name == "user":
-                    break
-                said = json.loads(row.data)
-                replies.insert(0, {"text": said.get("text"), **(said.get("data") or {})})
-            return replies
+            said = session.query(event.id, event.data).filter(event.sender_id == conversation_id)
+            newest = said.filter(event.type_name == "user").order_by(event.id.desc()).first()
+            if newest is None or self._has(session, _FORGOTTEN.c.sender_id, conversation_id):
+                return Standing(False, [])
+            if message_id is None or (json.loads(newest.data).get("metadata") or {}).get(MESSAGE_ID) != message_id:
+                return Standing(True, [])
+            replies = said.filter(event.type_name == "bot", event.id > newest.id).order_by(event.id)
+            return Standing(True, [_as_response(json.loads(reply.data)) for reply in replies])
 
     def _forget(self, conversation_id: str) -> None:
         now = time.time()
@@ -108,11 +108,6 @@ class ConversationStore(SQLTrackerStore):
                 session.execute(_FORGOTTEN.insert().values(sender_id=conversation_id, at=now))
             session.commit()
 
-    def _knows(self, conversation_id: str) -> bool:
-        with self.session_scope() as session:
-            begun = self._has(session, self.SQLEvent.sender_id, conversation_id)
-            return begun and not self._has(session, _FORGOTTEN.c.sender_id, conversation_id)
-
     def _is_forgotten(self, conversation_id: str) -> bool:
         with self.session_scope() as session:
             return self._has(session, _FORGOTTEN.c.sender_id, conversation_id)
@@ -120,6 +115,11 @@ class ConversationStore(SQLTrackerStore):
     @staticmethod
     def _has(session: Any, column: Any, conversation_id: str) -> bool:
         return session.query(column).filter(column == conversation_id).first() is not None
+
+
+def _as_response(said: Dict[str, Any]) -> Dict[str, Any]:
+    """The event of a response as an output channel gets it."""
+    return {"text": said.get("text"), **(said.get("data") or {})}
 
 
 def conversation_store(agent: Any) -> ConversationStore:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from typing import Any, Awaitable, Callable, Dict, List, Optional
+from typing import Any, Awaitable, Callable, Dict, List, Optional, Set
 
 from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
 from sanic import Blueprint, Sanic, response
@@ -14,17 +14,19 @@ from sanic.response import HTTPResponse
 from bot.channel import widget_files
 from bot.channel.incoming import has_words, read_message, read_message_id, read_object
 from bot.channel.limits import RateLimits
-from bot.channel.problems import CONTENT_TYPE, Problem, texts
+from bot.channel.problems import Problem, texts
 from bot.channel.replies import Message, ReplyWriter
 from bot.channel.tokens import TokenRefused, Tokens
 from bot.directory import load_directory
+from bot.rasa_adapters.answers import PRIVATE, file_answer, problem_answer
 from bot.rasa_adapters.conversation_store import MESSAGE_ID, conversation_store
+from bot.rasa_adapters.pages import add_pages
 from bot.settings import Settings, read_settings
 
 logger = logging.getLogger(__name__)
 
 OPENING = "/restart"
-_PRIVATE = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
+_MOST_OF_A_TOKEN = 1024
 Handler = Callable[[UserMessage], Awaitable[Any]]
 
 
@@ -59,6 +61,7 @@ class WidgetChannel(InputChannel):
         self._tokens = Tokens(settings.signing_secret(), settings.token_lifetime_seconds)
         self._limits = RateLimits(settings)
         self._writer = ReplyWriter(load_directory(settings.contact_setting))
+        self._under_way: Set[asyncio.Task[HTTPResponse]] = set()
 
     @classmethod
     def name(cls) -> str:
@@ -84,7 +87,8 @@ class WidgetChannel(InputChannel):
 
         @routes.post("/forget")
         async def forget_on_leaving(request: Request) -> HTTPResponse:
-            return await self._answer(self._forget(request, f"Bearer {request.body.decode('utf-8', 'replace')}"))
+            token = request.body[:_MOST_OF_A_TOKEN].decode("utf-8", "replace")
+            return await self._answer(self._forget(request, f"Bearer {token}"))
 
         @routes.post("/messages")
         async def message(request: Request) -> HTTPResponse:
@@ -93,21 +97,22 @@ class WidgetChannel(InputChannel):
         @routes.route("/health", methods=["GET", "HEAD"])
         async def health(request: Request) -> HTTPResponse:
             if not _is_ready(request.app):
-                return _problem_response(self._out_of_service())
-            return response.json({"status": "ready"}, headers=_PRIVATE)
+                return problem_answer(self.out_of_service())
+            return response.json({"status": "ready"}, headers=PRIVATE)
 
         @routes.get("/<name:widget[^/]*\\.js>", name="script")
         async def widget_script(request: Request, name: str) -> HTTPResponse:
-            return _file_response(request, widget_files.script(name))
+            return file_answer(request, widget_files.script(name))
 
         @routes.get("/demo")
         async def demos(request: Request) -> HTTPResponse:
-            return response.redirect("demo/council")
+            return response.redirect("council" if request.path.endswith("/") else "demo/council")
 
         @routes.get("/demo/<name:[a-z.-]+>", name="demo_page")
         async def demo(request: Request, name: str) -> HTTPResponse:
-            return _file_response(request, widget_files.demo(name))
+            return file_answer(request, widget_files.demo(name))
 
+        add_pages(routes, self._settings, self._limits, self._address)
         return routes
 
     async def _begin(self, request: Request, on_new_message: Handler) -> HTTPResponse:
@@ -121,7 +126,7 @@ class WidgetChannel(InputChannel):
             "expires_at": token.expires_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
             "messages": messages,
         }
-        return response.json(body, status=201, headers=_PRIVATE)
+        return response.json(body, status=201, headers=PRIVATE)
 
     async def _message(self, request: Request, on_new_message: Handler) -> HTTPResponse:
         self._check_limit("messages from an address", self._address(request))
@@ -129,16 +134,15 @@ class WidgetChannel(InputChannel):
         self._check_limit("messages", conversation_id)
         text, message_id = read_message(request.body), read_message_id(request.body)
         self._check_ready(request.app)
-        await self._check_known(request.app, conversation_id)
+        messages = await self._look_up(request.app, conversation_id, message_id)
         if not has_words(text):
             return response.json(
-                {"messages": [self._writer.message(texts()["empty"]["text"], asks="harm")]}, headers=_PRIVATE
+                {"messages": [self._writer.message(texts()["empty"]["text"], asks="harm")]}, headers=PRIVATE
             )
-        messages = await self._said_before(request.app, conversation_id, message_id)
         if not messages:
             messages = await self._turn(text, conversation_id, on_new_message, message_id)
         await self._keep_forgotten(request.app, conversation_id)
-        return response.json({"messages": messages}, headers=_PRIVATE)
+        return response.json({"messages": messages}, headers=PRIVATE)
 
     async def _forget(self, request: Request, authorization: Optional[str]) -> HTTPResponse:
         conversation_id = self._conversation(authorization)
@@ -147,20 +151,23 @@ class WidgetChannel(InputChannel):
             await conversation_store(request.app.ctx.agent).forget(conversation_id)
         except Exception as error:
             logger.error("A conversation could not be deleted (%s).", type(error).__name__)
-            raise self._out_of_service() from None
-        return response.empty(status=204, headers=_PRIVATE)
+            raise self.out_of_service() from None
+        return response.empty(status=204, headers=PRIVATE)
 
-    async def _said_before(self, app: Sanic, conversation_id: str, message_id: Optional[str]) -> List[Message]:
-        """The reply to this very message, when it came through before and only the reply was lost on its way."""
-        if message_id is None:
-            return []
+    async def _look_up(self, app: Sanic, conversation_id: str, message_id: Optional[str]) -> List[Message]:
+        """The reply to this very message, when it came through before and only the reply was lost on its way.
+
+        A conversation that was deleted stays deleted, even while its token is still fresh: that is a `Problem`.
+        """
         try:
-            asking = conversation_store(app.ctx.agent).replies_to(conversation_id, message_id)
-            responses = await asyncio.wait_for(asking, self._settings.reply_timeout_seconds / 3)
+            asking = conversation_store(app.ctx.agent).standing(conversation_id, message_id)
+            standing = await asyncio.wait_for(asking, self._settings.reply_timeout_seconds / 3)
         except Exception as error:
-            logger.error("The database does not answer (%s); the message is taken as new.", type(error).__name__)
+            logger.error("The database does not answer (%s); the message is taken as a new one.", type(error).__name__)
             return []
-        return [message for message in map(self._writer.from_response, responses) if message]
+        if not standing.is_known:
+            raise _ended()
+        return [message for message in map(self._writer.from_response, standing.said_before) if message]
 
     async def _turn(
         self, text: str, conversation_id: str, on_new_message: Handler, message_id: Optional[str] = None
@@ -183,7 +190,8 @@ class WidgetChannel(InputChannel):
         written = texts()["fallback"]
         return self._writer.message(written["text"], written["services"])
 
-    def _out_of_service(self) -> Problem:
+    def out_of_service(self) -> Problem:
+        """The problem of a bot that cannot answer, with the emergency line and the Supportline."""
         return Problem("out_of_service", {"Retry-After": "5"}, {"services": self._fallback()["services"]})
 
     def _conversation(self, authorization: Optional[str]) -> str:
@@ -199,18 +207,7 @@ class WidgetChannel(InputChannel):
 
     def _check_ready(self, app: Sanic) -> None:
         if not _is_ready(app):
-            raise self._out_of_service()
-
-    async def _check_known(self, app: Sanic, conversation_id: str) -> None:
-        """A conversation that was deleted stays deleted, even while its token is still fresh."""
-        try:
-            knowing = conversation_store(app.ctx.agent).knows(conversation_id)
-            known = await asyncio.wait_for(knowing, self._settings.reply_timeout_seconds / 3)
-        except Exception as error:
-            logger.error("The database does not answer (%s); the conversation is taken as known.", type(error).__name__)
-            return
-        if not known:
-            raise _ended()
+            raise self.out_of_service()
 
     async def _keep_forgotten(self, app: Sanic, conversation_id: str) -> None:
         """A turn that was under way when the person deleted everything has written it back: delete it again."""
@@ -234,13 +231,20 @@ class WidgetChannel(InputChannel):
         return hops[-trusted] if trusted and len(hops) >= trusted else str(request.ip)
 
     async def _answer(self, work: Awaitable[HTTPResponse]) -> HTTPResponse:
+        """Do the work to its end even if the caller leaves: what was to be forgotten must not stay half forgotten."""
+        task = asyncio.ensure_future(self._finish(work))
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+        return await asyncio.shield(task)
+
+    async def _finish(self, work: Awaitable[HTTPResponse]) -> HTTPResponse:
         try:
             return await work
         except Problem as problem:
-            return _problem_response(problem)
+            return problem_answer(problem)
         except Exception as error:
             logger.error("A call failed with %s.", type(error).__name__)
-            return _problem_response(self._out_of_service())
+            return problem_answer(self.out_of_service())
 
 
 def _is_ready(app: Sanic) -> bool:
@@ -250,18 +254,3 @@ def _is_ready(app: Sanic) -> bool:
 
 def _ended() -> Problem:
     return Problem("no_token", {"WWW-Authenticate": "Bearer"})
-
-
-def _problem_response(problem: Problem) -> HTTPResponse:
-    return response.json(
-        problem.body(), status=problem.status, headers={**_PRIVATE, **problem.headers}, content_type=CONTENT_TYPE
-    )
-
-
-def _file_response(request: Request, file: Optional[widget_files.File]) -> HTTPResponse:
-    if file is None:
-        return _problem_response(Problem("not_found"))
-    headers = {**file.headers, "ETag": file.etag}
-    if request.headers.get("if-none-match") == file.etag:
-        return response.empty(status=304, headers=headers)
-    return response.raw(file.content, content_type=f"{file.kind}; charset=utf-8", headers=headers)

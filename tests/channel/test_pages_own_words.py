@@ -199,10 +199,11 @@ def test_nothing_that_is_said_is_logged(caplog: pytest.LogCaptureFixture) -> Non
     assert "zebra" not in caplog.text
 
 
-READINGS = st.builds(
-    Reading, st.sampled_from([Harm.UNKNOWN, *HARMS]), st.sampled_from([Harm.UNKNOWN, *HARMS]), st.sampled_from(AgeGroup),
-    st.sampled_from(Subject), st.sampled_from(Place), *[st.booleans()] * 6,
+SITUATIONS = st.builds(
+    Situation, st.sampled_from(AgeGroup), st.sampled_from([Harm.UNKNOWN, *HARMS]), st.sampled_from(Subject), st.booleans(),
+    st.booleans(), st.sampled_from(Place), st.booleans(), st.sampled_from([Harm.UNKNOWN, *HARMS]),
 )  # fmt: skip
+READINGS = st.builds(Reading, SITUATIONS, *[st.booleans()] * 3)
 
 
 @given(READINGS)
@@ -225,4 +226,4 @@ def test_for_any_reading_danger_puts_999_first_and_nobody_is_without_a_service(
     assert ids(page) == (
         shown if not reading.is_missing else ["emergency_999", *[each for each in shown if each != "emergency_999"]]
     )
-    assert ids(page)[0] == "emergency_999" or not (reading.danger_now or reading.is_missing)
+    assert ids(page)[0] == "emergency_999" or not (reading.told.danger_now or reading.is_missing)

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from itertools import product
 from types import SimpleNamespace
 from typing import Any, Awaitable, Callable
 
 import pytest
 
 from bot.channel.limits import RateLimits
-from bot.channel.own_words import Reading, situation_of
 from bot.rasa_adapters.pages import add_pages
 from bot.settings import Settings
-from bot.signposting import HARMS, AgeGroup, Harm, Place, decide
 from bot.understanding.grammar import read_grammar
-from tests.channel.pages_reading import DIRECTORY, WORDS, form_body, parsed
+from tests.channel.pages_reading import form_body, parsed
 
 Handler = Callable[[Any], Awaitable[Any]]
 
@@ -119,17 +116,6 @@ def test_without_an_agent_the_result_still_comes(agent: Any, caplog: pytest.LogC
     assert "could not be read this time" in text(response)
     assert "zebra" not in caplog.text
     assert read_grammar.cache_info().currsize == 0
-
-
-@pytest.mark.rasa
-def test_the_pages_say_the_sentence_that_the_conversation_says() -> None:
-    from actions.actions import _response
-
-    for harm, place, danger, own, human in product((*HARMS, Harm.UNKNOWN), Place, *[(False, True)] * 3):
-        reading = Reading(harm, place=place, danger_now=danger, own_behaviour=own, wants_human=human)
-        signpost = decide(situation_of(AgeGroup.UNKNOWN, None, reading), DIRECTORY)
-        said = _response(signpost, "ask_human" if human else "inform", False)
-        assert WORDS.above_the_services(signpost.situation, reading)[-1] == WORDS.text(said)
 
 
 def test_too_many_messages_from_an_address_have_to_wait() -> None:
