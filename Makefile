@@ -143,12 +143,13 @@ encoder: data/nlu.yml .venv/.ready  ## Make models/encoder again, in an environm
 	@$(PYTHON) -m bot training vectors
 	@.venv-encoder/bin/python packages/encoder_builder/choose.py models/encoder --card
 
-widget:  ## Build bot/widget/dist from its source (needs npm; without it the build that is in git stays)
+widget:  ## Build bot/widget/dist and put its embed code into docs (needs npm; without it the build in git stays)
 ifeq ($(NPM),)
 	@echo "npm is not installed: the build in bot/widget/dist stays as it is."
 else
-widget: bot/widget/node_modules/.ready
+widget: .venv/.ready bot/widget/node_modules/.ready
 	@cd bot/widget && npm run --silent build
+	@$(PYTHON) -m bot embed --write-docs
 	@ls -l bot/widget/dist
 endif
 

@@ -8,7 +8,7 @@ import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Mapping, Optional
+from typing import Any, Mapping, Optional
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -85,8 +85,22 @@ def demo(name: str) -> Optional[File]:
     }  # fmt: skip
     if path.suffix != ".html":
         return File(path.read_bytes(), _KINDS[path.suffix], headers)
-    pages = Environment(loader=FileSystemLoader(DEMO_DIR), autoescape=True, undefined=StrictUndefined)
-    written = pages.get_template(path.name).render(
+    written = _templates().get_template(path.name).render(
         script=f"../{versioned_name()}", integrity=integrity(versioned_name()), pages=demo_names()
     )
     return File(written.encode("utf-8"), _KINDS[".html"], headers)
+
+
+def embed_code(base: str) -> str:
+    """The two lines that put this release on a page. `base` is the address of the channel, without a slash at its end."""
+    name = versioned_name()
+    parts: Any = _templates().get_template("_parts.html").module
+    lines = str(parts.lines()).replace('"../', f'"{base}/')
+    return (
+        f'<script type="module" src="{base}/{name}" integrity="{integrity(name)}" crossorigin="anonymous"></script>\n'
+        f"<support-chat>{lines}</support-chat>"
+    )
+
+
+def _templates() -> Environment:
+    return Environment(loader=FileSystemLoader(DEMO_DIR), autoescape=True, undefined=StrictUndefined)
