@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import os
-import shutil
 from pathlib import Path
 from typing import Any, Iterator
 
 import pytest
 
-from tests.browser.stub import Stub, running_stub
-
 sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed. Run `make test-browser`.")
 
-ROOT = Path(__file__).resolve().parents[2]
-AXE = ROOT / "bot" / "widget" / "node_modules" / "axe-core" / "axe.min.js"
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-PHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1200, "height": 900}
+from tests.browser.chromium import ARGUMENTS, DESKTOP, chromium_path  # noqa: E402
+from tests.browser.site import answer_for_the_neutral_site  # noqa: E402
+from tests.browser.stub import Stub, running_stub  # noqa: E402
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -29,7 +25,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
     """Debian's Chromium, or the one in BOT_TEST_CHROMIUM."""
-    path = os.environ.get("BOT_TEST_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    path = chromium_path()
     if path is None:
         if os.environ.get("CI"):
             pytest.fail("Chromium is missing, and here it must not be. Run `apt-get install chromium`.")
@@ -52,6 +48,7 @@ def context(chromium: Any) -> Iterator[Any]:
     """A browser profile of its own for each test; a page that raises or breaks its policy fails the test."""
     made = chromium.new_context(viewport=DESKTOP, locale="en-GB")
     made.set_default_timeout(10_000)
+    answer_for_the_neutral_site(made)
     errors: list[str] = []
     made.on("weberror", lambda error: errors.append(str(error.error)))
     made.on("console", lambda line: errors.append(line.text) if "Content Security Policy" in line.text else None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Callable
 
-from playwright.sync_api import Page
+from playwright.sync_api import BrowserContext, CDPSession, Page
 
 from tests.browser.stub import PREFIX, Stub
 
@@ -15,7 +15,7 @@ LINES = (
     f'<a data-without-script href="{PREFIX}pages">Get help without this chat</a> '
     '<a data-exit rel="nofollow noreferrer" href="{exit}">Exit now</a>'
 )
-NEUTRAL = "/neutral"
+NEUTRAL = "https://neutral.example/weather"
 WEATHER = "https://www.bbc.co.uk/weather"
 
 
@@ -37,6 +37,11 @@ def serve(stub: Stub, path: str, content: str, headers: dict[str, str] | None = 
     """Serve a page of the site; its address."""
     stub.pages[path] = (content, headers or {})
     return f"{stub.origin}{path}"
+
+
+def answer_for_the_neutral_site(context: BrowserContext) -> None:
+    """Exits lead only to whole https addresses, so a site that everybody might have open answers in the browser itself."""
+    context.route(NEUTRAL, lambda route: route.fulfill(content_type="text/html", body="<title>Weather</title><p>Sunny all day</p>"))
 
 
 def until(page: Page, is_so: Callable[[], bool], what: str) -> None:
@@ -61,3 +66,9 @@ def kept_in_browser(page: Page) -> dict[str, Any]:
         })"""
     )
     return counted
+
+
+def busy_milliseconds(session: CDPSession) -> float:
+    """Processor time of every task of the page's main thread, once `Performance.enable` has been sent with `threadTicks`."""
+    measured = {each["name"]: each["value"] for each in session.send("Performance.getMetrics")["metrics"]}
+    return float(measured["TaskDuration"]) * 1000

@@ -1,23 +1,25 @@
-var _=r=>!!(r?.text||r?.services?.length||r?.choices?.length),h=class extends Error{constructor(t,e="",n=[],o=0){super(e),Object.assign(this,{status:t,detail:e,services:n,seconds:o})}get isEnd(){return this.status===401}get isTemporary(){return[0,408,429].includes(this.status)||this.status>=500}},g=class{#n;#t=null;#o=!1;#i=Promise.resolve();constructor(t){this.#n=t}get isOpen(){return this.#t!==null}begin(){return this.#s(()=>this.#r())}send(t,e){return this.#s(async()=>{this.#t||await this.#r();let{messages:n}=await this.#a("POST","messages",{...t,message_id:e});return n})}forget(){return this.#s(async()=>{if(this.#t){try{await this.#a("DELETE","conversations")}catch(t){if(!t.isEnd)throw t}this.#t=null}})}abandon(){this.#o=!0,this.#t&&this.#e(this.#t),this.#t=null}#e(t){try{if(navigator.sendBeacon(`${this.#n}/forget`,new Blob([t],{type:"text/plain"})))return}catch{}let e={Authorization:`Bearer ${t}`};fetch(`${this.#n}/conversations`,{method:"DELETE",headers:e,keepalive:!0,credentials:"omit"}).catch(()=>{})}async#r(){this.#t=null;let{token:t,messages:e}=await this.#a("POST","conversations",{});if(typeof t!="string")throw new h(0);if(this.#o)throw this.#e(t),new h(0);return this.#t=t,e}#s(t){let e=this.#i.then(()=>{if(this.#o)throw new h(0);return t()});return this.#i=e.catch(()=>{}),e}async#a(t,e,n){let o={"Content-Type":"application/json"};this.#t&&(o.Authorization=`Bearer ${this.#t}`);let s,a={};try{s=await fetch(`${this.#n}/${e}`,{method:t,headers:o,body:n&&JSON.stringify(n),credentials:"omit",cache:"no-store",referrerPolicy:"no-referrer",signal:AbortSignal.timeout(1e4)}),s.status!==204&&(a=await s.json()??{})}catch{if(!s||s.ok)throw new h(0)}if(!s.ok)throw s.status===401&&(this.#t=null),new h(s.status,a.detail,a.services,Number(s.headers.get("Retry-After"))||0);let l=Array.isArray(a.messages)?a.messages.filter(_):[];if(t==="POST"&&!l.length)throw new h(0);return{token:a.token,messages:l}}};function w(r,t){try{let e=new URL(r,document.baseURI);if(e.protocol==="https:"||e.protocol==="http:")return e.href}catch{}return t}function x(r,t,e){document.title=t,document.documentElement.replaceChildren(),e(),location.replace(r)}function y(r){let t=0,e=!1,n,o=()=>{t=0,clearTimeout(n)},s=c=>{c.key==="Shift"?e=!(c.repeat||c.ctrlKey||c.altKey||c.metaKey):(e=!1,o())},a=c=>{if(c.key!=="Shift"||!e)return;e=!1,t+=1,clearTimeout(n),n=setTimeout(o,5e3);let d=3-t;d||o(),r(d)},l=()=>{e=!1,o()},u=[["keydown",s],["keyup",a],["pointerdown",l],["wheel",l]];for(let[c,d]of u)addEventListener(c,d,{capture:!0,passive:!0});return()=>{o();for(let[c,d]of u)removeEventListener(c,d,!0)}}var z=["ground","ink","accent","on-accent"],A=[["ink","ground"],["accent","ground"],["on-accent","accent"]];function N(r,t){let[e,n]=[v(r),v(t)].sort((o,s)=>s-o);return(e+.05)/(n+.05)}function v(r){let[t,e,n]=r.map(o=>{let s=o/255;return s<=.04045?s/12.92:((s+.055)/1.055)**2.4});return .2126*t+.7152*e+.0722*n}function C(r){let t=/^rgb\((\d+), (\d+), (\d+)\)$/.exec(r);return t&&t.slice(1).map(Number)}function k(r,{firstElementChild:t}){r.removeAttribute("data-own-colours");let e={};for(let o of z)t.style.color="",t.style.setProperty("color",`var(--${o})`),e[o]=C(getComputedStyle(t).color);t.style.color="";let n=A.filter(([o,s])=>!e[o]||!e[s]||N(e[o],e[s])<4.5);return n.length&&r.setAttribute("data-own-colours",""),n.map(([o,s])=>`--support-chat-${o} on --support-chat-${s}`)}var I=/^(tel:|sms:|mailto:|https:)/,L=new Set(["web","chat"]),E=new Map([["phone","call"],["sms","text"],["email","email"]]);function i(r,t={},...e){let n=document.createElement(r);for(let[o,s]of Object.entries(t))s!=null&&(o in n?n[o]=s:n.setAttribute(o,s));return n.append(...e.flat().filter(o=>o!=null&&o!=="")),n}function m(r,t){return r.replace(/\{(\w+)\}/g,(e,n)=>n in t?String(t[n]):e)}var p=class{#n;constructor(t){this.#n=t}turn(t,e,...n){let o=i("p",{className:"said"},i("span",{className:"unseen"},`${this.#n[t]}: `),e);return i("div",{className:`turn ${t}`,tabIndex:-1},e?o:null,...n)}message(t){return this.turn("guide",t.text,this.services(t.services))}services(t){return t?.length?i("ul",{className:"services"},t.map(e=>this.#t(e))):null}#t(t){let e=[["hours",t.hours],["cost",t.cost]].filter(([,a])=>a).map(([a,l])=>i("div",{},i("dt",{},this.#n[a]),i("dd",{},l))),n=t.note??"",o=t.contacts??[],s=o.some(({kind:a,href:l})=>a==="phone"&&l!=="tel:999")&&!n.includes("18001");return i("li",{className:"service"},i("h3",{},t.name),i("p",{},t.why),i("ul",{className:"contacts"},o.map(a=>i("li",{},this.#o(a,t.name)))),e.length?i("dl",{},e):null,n?i("p",{className:"note"},n):null,s?i("p",{className:"note"},this.#n.relay):null)}#o({kind:t,label:e,href:n},o){let s=`${n}`.endsWith(e.replace(/\s/g,"")),a=E.has(t)&&s?m(this.#n[E.get(t)],{label:e}):e;if(!I.test(n))return i("span",{},a);let l=L.has(t);return i("a",{href:n,...l&&{target:"_blank",rel:"noopener noreferrer",referrerPolicy:"no-referrer"}},a,i("span",{className:"unseen"},`, ${o}${l?` ${this.#n.new_tab}`:""}`))}choices(t,e){return i("div",{className:"choices",role:"group","aria-label":this.#n.choices},t.map(n=>this.button(n.label,()=>e(n),"choice")))}button(t,e,n=""){let o=i("button",{type:"button",className:n},t);return o.addEventListener("click",e),o}notice(...t){return i("div",{className:"notice"},t.map(e=>typeof e=="string"?i("p",{},e):e))}paragraphs(t){return t.map(e=>i("p",{},e))}};var S=`/* Everything is in em of "medium": the widget follows the reader's text size, whatever the page does to its own. */
+function E(a,t){try{let{protocol:e,origin:i,pathname:o,href:n}=new URL(a);if(e==="https:"&&i+o!==location.origin+location.pathname)return n}catch{}return t}function A(a,t,e){let i=document.createElement("head");document.documentElement.replaceChildren(i),document.title=t,e(),location.replace(a)}function z(a){let t=0,e=!1,i,o=()=>{t=0,clearTimeout(i)},n=h=>{h.key==="Shift"?e=!(h.repeat||h.ctrlKey||h.altKey||h.metaKey):(e=!1,o())},r=h=>{if(h.key!=="Shift"||!e)return;e=!1,t+=1,clearTimeout(i),i=setTimeout(o,5e3);let d=3-t;d||o(),a(d)},l=()=>{e=!1,o()},c=[["keydown",n],["keyup",r],["pointerdown",l],["wheel",l]];for(let[h,d]of c)addEventListener(h,d,{capture:!0,passive:!0});return()=>{o();for(let[h,d]of c)removeEventListener(h,d,!0)}}var $=.3333333333333333,x=class{#e;#i;#t;#o;constructor(t,e,i,o){this.#e=t,this.#i=e,this.#t=i,this.#o=o}show(t){return this.#e.append(t),this.bringIntoView(t),t}showMessages(t,e,i){let o=t.map(l=>this.#n(l,i));this.#e.append(...o);let n=e&&e.offsetHeight>this.#e.clientHeight*$,r=e&&!n?e:o[0];r&&this.bringIntoView(r)}#n(t,e){return t.choices?.length?(this.drop(...this.#s(".choices:not(.again)")),this.#o.message(t,this.#r(t.choices,e))):this.#o.message(t)}#r(t,e){let i=this.#o.choices(t,n=>{i.replaceWith(o),o.focus({preventScroll:!0}),this.closeQuestion(o),e(n)}),o=this.#o.button(this.#o.texts.change,()=>{i.classList.add("again"),o.replaceWith(i),i.firstElementChild.focus()},"quiet change");return i}closeQuestion(t=null){this.drop(...this.#s(".choices, .change").filter(e=>e!==t))}dropHelp(){this.drop(...this.#s(".notice .contacts"))}drop(...t){let e=this.#e.getRootNode().activeElement,i=t.some(o=>o.contains(e));t.forEach(o=>o.remove()),i&&(this.#s(".you").at(-1)??this.#e).focus({preventScroll:!0})}empty(){this.#e.replaceChildren()}bringIntoView(t){if(!this.#l){this.isAttended&&t.scrollIntoView({block:"start",behavior:"instant"});return}let e=Math.max(this.#e.getBoundingClientRect().top,this.#i.getBoundingClientRect().bottom);this.#e.scrollTop+=t.getBoundingClientRect().top-e-8}bringAllIntoView(){if(this.#t.hasAttribute("data-launcher"))return;let t=this.#l&&this.#t.offsetHeight<=innerHeight,[e,i]=t?[this.#t,"nearest"]:[this.#e,"start"];e.scrollIntoView({block:i,behavior:"instant"})}get isAttended(){return this.#t.matches(":focus-within")}get#l(){return getComputedStyle(this.#e).overflowY!=="visible"}#s(t){return[...this.#e.querySelectorAll(t)]}};var P=[["ink","ground"],["accent","ground"],["on-accent","accent"]],S=["ground","ink","accent","on-accent"];function R(a,t){let[e,i]=[N(a),N(t)].sort((o,n)=>n-o);return(e+.05)/(i+.05)}function N(a){let[t,e,i]=a.map(o=>{let n=o/255;return n<=.04045?n/12.92:((n+.055)/1.055)**2.4});return .2126*t+.7152*e+.0722*i}function B(a){let t=/^rgb\((\d+), (\d+), (\d+)\)$/.exec(a);return t&&t.slice(1).map(Number)}function C(a,t){a.removeAttribute("data-own-colours");let e=Object.fromEntries(S.map((o,n)=>[o,B(getComputedStyle(t.children[n]).color)])),i=P.filter(([o,n])=>!e[o]||!e[n]||R(e[o],e[n])<4.5);return i.length&&a.setAttribute("data-own-colours",""),i.map(([o,n])=>`--support-chat-${o} on --support-chat-${n}`)}var H=/^(tel:|sms:|mailto:|https:)/,M=new Set(["web","chat"]),W=new Map([["phone",["call",/^[^\p{L}]+$/u]],["sms",["text",/^[^\p{L}]+$/u]],["email",["email",/^\S+@\S+$/]]]);function s(a,t={},...e){let i=document.createElement(a);for(let[o,n]of Object.entries(t))n!=null&&(o in i?i[o]=n:i.setAttribute(o,n));return i.append(...e.flat().filter(o=>o!=null&&o!=="")),i}function b(a,t){return a.replace(/\{(\w+)\}/g,(e,i)=>i in t?String(t[i]):e)}function g(a){return`${a??""}`.replace(/(\d) (?=\d)/g,"$1 ")}var y=class{texts;#e;constructor(t){this.texts=t,this.#e={dir:"auto",lang:t.reply_lang}}turn(t,e,...i){let{lang:o}=this.texts,n=s("bdi",{className:"unseen",lang:o},`${this.texts[t]}: `),r=t==="you"?{dir:"auto"}:this.#e,l=s("p",{className:"said",...r},n,t==="you"?e:g(e));return s("div",{className:`turn ${t}`,tabIndex:-1},e?l:null,...i)}message({text:t,services:e,asks:i},o){let n=this.#i(e);return this.turn("guide",t,...i?[o,n]:[n,o])}#i(t){return t?.length?s("ul",{className:"services"},t.map(e=>this.#t(e))):null}#t(t){let e=this.#e,i=[["hours",t.hours],["cost",t.cost]].filter(([,l])=>l).map(([l,c])=>s("div",{},s("dt",{},this.texts[l]),s("dd",e,g(c)))),o=t.note??"",n=t.contacts??[],r=n.some(({kind:l,href:c})=>l==="phone"&&c!=="tel:999")&&!o.includes("18001");return s("li",{className:"service"},s("h3",e,t.name),s("p",e,g(t.why)),s("ul",{className:"contacts"},n.map(l=>s("li",{},this.#o(l,t.name)))),i.length?s("dl",{},i):null,o?s("p",{className:"note",...e},g(o)):null,r?s("p",{className:"note"},this.texts.relay):null)}#o({kind:t,label:e,href:i},o){let[n,r]=W.get(t)??[],l=g(r?.test(e)?b(this.texts[n],{label:e}):e);if(!H.test(i))return s("span",{dir:"auto"},l);let c=M.has(t);return s("a",{href:i,dir:"auto",...c&&{target:"_blank",rel:"noopener noreferrer",referrerPolicy:"no-referrer"}},l,s("bdi",{className:"unseen"},`, ${o}${c?` ${this.texts.new_tab}`:""}`))}choices(t,e){let i=t.map(o=>{let n=this.button(o.label,()=>e(o),"choice");return Object.assign(n,this.#e)});return s("div",{className:"choices",role:"group","aria-label":this.texts.choices},i)}button(t,e,i=""){let o=s("button",{type:"button",className:i},t);return o.addEventListener("click",e),o}lines(){return[["tel:999",this.texts.danger],["tel:08081689111",this.texts.supportline]].map(([t,e])=>s("a",{href:t},g(e)))}notice(t,...e){let i=e.filter(Boolean).map(o=>typeof o=="string"?s("p",{dir:"auto"},o):o);return s("div",{className:`notice ${t}`},i)}help(){return s("ul",{className:"contacts"},this.lines().map(t=>s("li",{},t)))}unsent(){return s("p",{className:"unsent"},this.texts.not_sent)}strong(t){return s("p",{className:"strong",dir:"auto"},t)}paragraphs(t){return t.map(e=>s("p",{},e))}};function I(a,t,e,i){let{texts:o}=a,n={probe:s("div",{className:"probe",hidden:!0},S.map(f=>s("span",{className:f}))),slot:s("slot"),lines:a.lines(),exit:e(o.exit,"exit"),bar:s("div",{className:"bar"}),close:a.button(o.close,i.close,"quiet"),launcher:a.button(o.open,i.open,"launcher"),start:a.button(o.start,i.start),log:s("div",{className:"log",role:"log","aria-label":o.log,"aria-live":"polite",tabIndex:0}),status:s("p",{className:"status",role:"status"}),box:s("textarea",{id:"box",rows:2,dir:"auto",autocomplete:"off","aria-describedby":"hint problem"}),problem:s("p",{id:"problem",className:"problem",role:"alert"}),announcer:s("p",{className:"unseen",role:"status"})};n.intro=j(a,t,n.start),n.tools=s("div",{className:"tools",role:"group","aria-label":o.tools},a.button(o.start_again,i.startAgain,"quiet"),a.button(o.forget,i.forget,"quiet"),e(o.exit_second,"unseen skip")),n.form=s("form",{className:"form",noValidate:!0},s("label",{htmlFor:"box"},o.your_message),s("p",{id:"hint",className:"hint"},o.hint),n.problem,s("div",{className:"row"},n.box,s("button",{type:"submit"},o.send)));let{bar:r,close:l,intro:c,log:h,status:d,tools:m,form:u}=n,w=s("div",{className:"head"},s("h2",{},o.title),l);return n.panel=s("section",{className:"panel","aria-label":o.title,lang:o.lang},r,w,c,h,d,m,u),n}function j(a,t,e){let{texts:i}=a,o=(n,r)=>s("details",{},s("summary",{},n),a.paragraphs(r));return s("div",{className:"intro"},s("div",{className:"about"},a.paragraphs(i.intro),o(i.exit_title,i.exit_help),o(i.kept_title,t)),e)}var q=a=>!!(a?.text||a?.services?.length||a?.choices?.length),p=class extends Error{constructor(t,{title:e="",detail:i="",seconds:o=0}={}){super(e),Object.assign(this,{status:t,title:e,detail:i,seconds:o})}get isEnd(){return this.status===401}get isInTheWords(){return this.status===400||this.status===413}},v=class{#e;#i=null;#t=!1;#o=!1;#n=Promise.resolve();constructor(t){this.#e=t}begin(){return this.#s(()=>this.#l())}send(t,e){return this.#s(async()=>{this.#i||await this.#l();let{messages:i}=await this.#a("POST","messages",{...t,message_id:e});return i})}forget(){return this.#s(async()=>{if(this.#i){try{await this.#a("DELETE","conversations")}catch(t){if(!t.isEnd)throw t}this.#i=null}})}abandon(){this.#t=!0,this.#i&&this.#r(this.#i),this.#i=null}stop(){this.#o=!0}#r(t){try{if(navigator.sendBeacon(`${this.#e}/forget`,new Blob([t],{type:"text/plain"})))return}catch{}let e={Authorization:`Bearer ${t}`};fetch(`${this.#e}/conversations`,{method:"DELETE",headers:e,keepalive:!0,credentials:"omit"}).catch(()=>{})}async#l(){this.#i=null;let{token:t,messages:e}=await this.#a("POST","conversations",{});if(typeof t!="string")throw new p(0);if(this.#t)throw this.#r(t),new p(0);return this.#i=t,e}#s(t){let e=this.#n.then(()=>{if(this.#t||this.#o)throw new p(0);return t()});return this.#n=e.catch(()=>{}),e}async#a(t,e,i){let o={"Content-Type":"application/json"};this.#i&&(o.Authorization=`Bearer ${this.#i}`);let n,r={};try{n=await fetch(`${this.#e}/${e}`,{method:t,headers:o,body:i&&JSON.stringify(i),credentials:"omit",cache:"no-store",referrerPolicy:"no-referrer",signal:AbortSignal.timeout(1e4)}),n.status!==204&&(r=await n.json()??{})}catch{if(!n||n.ok)throw new p(0)}if(!n.ok)throw n.status===401&&(this.#i=null),new p(n.status,{...r,seconds:Number(n.headers.get("Retry-After"))||0});let l=Array.isArray(r.messages)?r.messages.filter(q):[];if(t==="POST"&&!l.length)throw new p(0);return{token:r.token,messages:l}}};var F=2e3,V=400,Y=2500,k=class{#e;#i;#t;#o;#n;#r={};#l=0;#s=()=>{};#a=null;constructor(t,e,i,o){this.#e=new v(t),this.#i=e.texts,this.#t=e,this.#o=i,this.#n=o}async begin(){navigator.onLine||this.showOffline(),await this.#m(()=>this.#e.begin(),t=>this.#g(t,()=>this.begin()))}submit(){let{box:t,problem:e}=this.#n,i=t.value.trim(),o=i.length-F;e.textContent=i?o>0?b(this.#i.too_long,{count:o}):"":this.#i.empty,t.setAttribute("aria-invalid",String(!!e.textContent)),t.focus(),!e.textContent&&(t.value="",this.#o.closeQuestion(),this.#h({text:i},i))}startAgain(){this.#o.closeQuestion(),this.#h({choice:"start_again"},this.#i.start_again)}async forget(){this.#d();let t=this.#r,{box:e,problem:i}=this.#n;this.#p(),i.textContent=e.value="",e.focus({preventScroll:!0}),this.#o.bringAllIntoView();let o=this.#t.notice("alarm",this.#i.not_forgotten);try{await this.#e.forget(),o=this.#t.notice("",this.#i.forgotten,this.#b())}catch{}t===this.#r&&this.#o.show(o)}stop(){this.#d(),this.#a=null,this.#e.stop()}abandon(){this.#e.abandon()}showOffline(){this.#a??=this.#c(this.#i.offline)}hideOffline(){this.#a&&this.#o.drop(this.#a),this.#a=null}#c(...t){return this.#o.dropHelp(),this.#o.show(this.#t.notice("alarm",...t,this.#t.help()))}#h(t,e){this.#o.bringAllIntoView();let i=this.#o.show(this.#t.turn("you",e));return this.#u(t,crypto.getRandomValues(new Uint32Array(3)).join("-"),i)}async#u(t,e,i){i.querySelector(".unsent")?.remove(),await this.#m(()=>this.#e.send(t,e),o=>{i.append(this.#t.unsent()),this.#g(o,o.isInTheWords?null:()=>this.#u(t,e,i))},i)}async#m(t,e,i=null){let o=this.#r;this.#f();let n=[],r=null;try{n=await t()}catch(l){r=l instanceof p?l:new p(0)}if(o===this.#r){if(this.#l-=1,this.#l||this.#s(),r)return e(r);this.hideOffline(),this.#o.showMessages(n,i,l=>this.#h({choice:l.id},l.label))}}#f(){if(this.#l+=1,this.#l>1)return;let{status:t}=this.#n,e=null,i=[setTimeout(()=>t.textContent=this.#i.typing,V),setTimeout(()=>{this.#a||(e=this.#c(this.#i.slow))},Y)];this.#s=()=>{i.forEach(clearTimeout),t.textContent="",e&&this.#o.drop(e)}}#d(){this.#s(),this.#l=0,this.#r={}}#p(){this.#o.empty(),this.#a=null,navigator.onLine||this.showOffline()}#b(){return this.#t.button(this.#i.new_chat,()=>{this.#p(),this.#n.box.focus(),this.begin()},"choice")}#g(t,e){let{isEnd:i,isInTheWords:o,title:n,detail:r,status:l,seconds:c}=t,h=this.#i,d=e&&this.#t.button(i?h.new_chat:h.retry,()=>{u.remove(),this.#n.box.focus(),e()},"choice"),m=[i?h.ended:r||n];if(!i&&!o){navigator.onLine||this.showOffline();let w=l===429,f=c?b(h.wait,{seconds:c}):"";m=this.#a?[]:[this.#t.strong(n||h.down),w?"":h.unreachable,f,this.#t.help()]}m.length>1&&this.#o.dropHelp();let u=this.#t.notice("alarm",...m,d);this.#o.isAttended&&this.#o.bringAllIntoView(),this.#o.show(u)}};var L=`/* Everything is in em of "medium": the widget follows the reader's text size, whatever the page does to its own. */
 
 :host {
   all: initial !important;
   display: block !important;
   position: relative !important;
   box-sizing: border-box !important;
-  --ground: var(--support-chat-ground, #ffffff);
-  --ink: var(--support-chat-ink, #12181d);
-  --accent: var(--support-chat-accent, #0b57a4);
-  --on-accent: var(--support-chat-on-accent, #ffffff);
-  --soft: #4a5560;
-  --line: #6b7780;
-  --pale: #f1f4f7;
-  --mine: #dcebf7;
-  --said: #12181d;
-  --alert: #a8123e;
-  --on-alert: #ffffff;
-  color-scheme: light !important;
-  font: medium/1.5 var(--support-chat-font, system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif) !important;
+  color-scheme: light dark !important;
+  --ground: light-dark(var(--support-chat-ground, #ffffff), var(--support-chat-dark-ground, #12171b)) !important;
+  --ink: light-dark(var(--support-chat-ink, #12181d), var(--support-chat-dark-ink, #f0f3f5)) !important;
+  --accent: light-dark(var(--support-chat-accent, #0b57a4), var(--support-chat-dark-accent, #9accf8)) !important;
+  --on-accent: light-dark(var(--support-chat-on-accent, #ffffff), var(--support-chat-dark-on-accent, #0c1419)) !important;
+  --line: light-dark(#6b7780, #8593a0) !important;
+  --pale: light-dark(#f1f4f7, #1d252b) !important;
+  --mine: light-dark(#dcebf7, #173a56) !important;
+  --said: light-dark(#12181d, #f0f3f5) !important;
+  --alert: light-dark(#a8123e, #ffb3c6) !important;
+  --on-alert: light-dark(#ffffff, #2a0410) !important;
+  --font: var(--support-chat-font, system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif) !important;
+  font: medium/1.5 var(--font) !important;
+  -webkit-text-size-adjust: 100% !important;
+  text-size-adjust: 100% !important;
   color: var(--ink) !important;
   overflow-wrap: anywhere !important;
   text-align: start !important;
@@ -27,11 +29,40 @@ var _=r=>!!(r?.text||r?.services?.length||r?.choices?.length),h=class extends Er
   display: none !important;
 }
 
+:host([theme="light"]) {
+  color-scheme: light !important;
+}
+
+:host([theme="dark"]) {
+  color-scheme: dark !important;
+}
+
+/* The site's colours cannot be read: as if it had set none. */
 :host([data-own-colours]) {
-  --ground: #ffffff;
-  --ink: #12181d;
-  --accent: #0b57a4;
-  --on-accent: #ffffff;
+  --support-chat-ground: initial !important;
+  --support-chat-ink: initial !important;
+  --support-chat-accent: initial !important;
+  --support-chat-on-accent: initial !important;
+  --support-chat-dark-ground: initial !important;
+  --support-chat-dark-ink: initial !important;
+  --support-chat-dark-accent: initial !important;
+  --support-chat-dark-on-accent: initial !important;
+}
+
+/* Browsers from before 2024 have no light-dark(). They draw the chat in the colours of the device, which can be read as well. */
+@supports not (color: light-dark(#000, #fff)) {
+  :host {
+    --ground: Canvas !important;
+    --ink: CanvasText !important;
+    --accent: LinkText !important;
+    --on-accent: Canvas !important;
+    --line: CanvasText !important;
+    --pale: Canvas !important;
+    --mine: Canvas !important;
+    --said: CanvasText !important;
+    --alert: CanvasText !important;
+    --on-alert: Canvas !important;
+  }
 }
 
 /* "all" leaves the direction out. The page says it with dir="rtl", not with a style that may be meant for something else. */
@@ -52,52 +83,6 @@ var _=r=>!!(r?.text||r?.services?.length||r?.choices?.length),h=class extends Er
   font-size: 1.0625em;
 }
 
-:host([theme="dark"]) {
-  --ground: var(--support-chat-dark-ground, #12171b);
-  --ink: var(--support-chat-dark-ink, #f0f3f5);
-  --accent: var(--support-chat-dark-accent, #9accf8);
-  --on-accent: var(--support-chat-dark-on-accent, #0c1419);
-  --soft: #b3bec7;
-  --line: #8593a0;
-  --pale: #1d252b;
-  --mine: #173a56;
-  --said: #f0f3f5;
-  --alert: #ffb3c6;
-  --on-alert: #2a0410;
-  color-scheme: dark !important;
-}
-
-:host([theme="dark"][data-own-colours]) {
-  --ground: #12171b;
-  --ink: #f0f3f5;
-  --accent: #9accf8;
-  --on-accent: #0c1419;
-}
-
-@media (prefers-color-scheme: dark) {
-  :host(:not([theme="light"])) {
-    --ground: var(--support-chat-dark-ground, #12171b);
-    --ink: var(--support-chat-dark-ink, #f0f3f5);
-    --accent: var(--support-chat-dark-accent, #9accf8);
-    --on-accent: var(--support-chat-dark-on-accent, #0c1419);
-    --soft: #b3bec7;
-    --line: #8593a0;
-    --pale: #1d252b;
-    --mine: #173a56;
-    --said: #f0f3f5;
-    --alert: #ffb3c6;
-    --on-alert: #2a0410;
-    color-scheme: dark !important;
-  }
-
-  :host(:not([theme="light"])[data-own-colours]) {
-    --ground: #12171b;
-    --ink: #f0f3f5;
-    --accent: #9accf8;
-    --on-accent: #0c1419;
-  }
-}
-
 *,
 *::before,
 *::after {
@@ -111,6 +96,22 @@ var _=r=>!!(r?.text||r?.services?.length||r?.choices?.length),h=class extends Er
 /* A value that is no colour at all leaves this one, which counts as unreadable. */
 .probe {
   color: transparent;
+}
+
+.probe .ground {
+  color: var(--ground);
+}
+
+.probe .ink {
+  color: var(--ink);
+}
+
+.probe .accent {
+  color: var(--accent);
+}
+
+.probe .on-accent {
+  color: var(--on-accent);
 }
 
 p,
@@ -132,6 +133,10 @@ a {
   text-underline-offset: 0.15em;
 }
 
+.strong {
+  font-weight: 700;
+}
+
 :focus-visible,
 ::slotted(:focus-visible) {
   outline: 3px solid var(--ink) !important;
@@ -139,11 +144,12 @@ a {
   box-shadow: 0 0 0 2px var(--ground);
 }
 
-/* What the keyboard comes to does not stop under the bar. */
+/* What the keyboard comes to, and what is new, does not stop under the bar. */
 :any-link,
 button,
 summary,
 textarea,
+.log,
 .turn,
 .notice {
   scroll-margin-block-start: 4.5em;
@@ -186,11 +192,14 @@ textarea,
 ::slotted(*),
 .bar a {
   all: initial !important;
-  font: 700 0.9375em/1.35 var(--support-chat-font, system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif) !important;
+  color-scheme: inherit !important;
+  font: 700 0.9375em/1.35 var(--font) !important;
   color: var(--said) !important;
   padding: 0.375em 0 !important;
   display: inline-block !important;
+  overflow-wrap: anywhere !important;
   direction: inherit !important;
+  unicode-bidi: isolate !important;
 }
 
 ::slotted(a),
@@ -217,6 +226,7 @@ textarea,
 }
 
 ::slotted([hidden]),
+.bar [hidden],
 :host([data-started]:not([data-launcher])) ::slotted([data-without-script]) {
   display: none !important;
 }
@@ -230,6 +240,8 @@ textarea,
 /* ── the panel ──────────────────────────────────────────────────────────────────────────────────── */
 
 .panel {
+  container: panel / inline-size; /* the width of the column counts, not that of the window */
+  contain-intrinsic-inline-size: 20em;
   display: flex;
   flex-direction: column;
   block-size: var(--support-chat-height, min(40em, 100vh));
@@ -260,24 +272,38 @@ h2 {
   flex: 1;
   display: flex;
   flex-direction: column;
+  min-block-size: 14em;
+  contain: size; /* however much is opened, the panel keeps its size and the button its place */
+}
+
+.intro > button {
+  flex: none;
+  align-self: start;
+  margin: 0.75em;
+}
+
+.about {
+  flex: 1;
+  display: flex;
+  flex-direction: column;
   gap: 0.75em;
-  align-items: start;
-  min-block-size: 12em;
-  padding: 0 0.75em 0.75em;
+  min-block-size: 0;
+  padding: 0 0.75em;
+  border-block-end: 1px solid var(--line);
   overflow-y: auto;
-  contain: size;
   position: relative;
 }
 
-details {
-  inline-size: 100%;
-}
-
 summary {
+  inline-size: fit-content;
   padding: 0.25em 0;
   color: var(--accent);
   font-weight: 700;
   cursor: pointer;
+}
+
+summary:focus-visible {
+  outline-offset: 0 !important; /* the part that scrolls would cut the rest off */
 }
 
 details p {
@@ -337,9 +363,13 @@ details p {
 .notice {
   flex: none;
   padding: 0.75em 0.875em;
-  border-inline-start: 0.375em solid var(--alert);
+  border-inline-start: 0.375em solid var(--line);
   background: var(--pale);
   color: var(--said);
+}
+
+.alarm {
+  border-color: var(--alert);
 }
 
 .notice a {
@@ -400,13 +430,13 @@ dl {
   gap: 0 1.5em;
 }
 
-dl div {
-  display: flex;
-  gap: 0.375em;
+dt,
+dd {
+  display: inline;
 }
 
 dt::after {
-  content: ":";
+  content: ": ";
 }
 
 .note {
@@ -459,7 +489,7 @@ button:hover {
   flex-wrap: wrap;
   gap: 0 1.25em;
   align-items: center;
-  padding: 0 0.75em;
+  padding: 0.25em 0.75em;
   border-block-start: 1px solid var(--line);
 }
 
@@ -487,8 +517,9 @@ button:hover {
 
 .row {
   display: flex;
-  gap: 0.5em;
+  gap: 0.625em;
   align-items: stretch;
+  margin-block-start: 0.375em; /* for the ring around the box */
 }
 
 textarea {
@@ -534,23 +565,30 @@ textarea {
   box-shadow: 0 4px 24px rgb(0 0 0 / 40%);
 }
 
-/* On a phone the words come first: what the person knows by now makes room for them. */
-@media (max-width: 30em) {
+/* In a narrow column the words come first: what the person knows by now makes room for them. */
+@container panel (max-width: 30em) {
   .bar {
     display: grid;
     grid-template-columns: 1fr auto;
     gap: 0 0.75em;
   }
 
-  ::slotted([data-exit]),
-  .bar .exit {
-    grid-area: 1 / 2 / span 2 !important;
-    align-self: center !important;
-  }
-
+  /* The first line beside the exit, every other one on a line of its own: no number is broken in two. */
   ::slotted(*),
   .bar a {
+    grid-column: 1 / -1 !important;
     padding-block: 0.25em !important;
+  }
+
+  ::slotted(:first-child),
+  .bar a:first-child {
+    grid-column: 1 !important;
+  }
+
+  ::slotted([data-exit]),
+  .bar .exit {
+    grid-area: 1 / 2 !important;
+    align-self: center !important;
   }
 
   :host([data-started]) h2,
@@ -575,13 +613,20 @@ textarea {
   button,
   summary,
   textarea,
+  .log,
   .turn,
   .notice {
-    scroll-margin-block-start: 7em;
+    scroll-margin-block-start: 6em;
   }
 
   .intro :is(button, summary) {
-    scroll-margin-block-start: 11em;
+    scroll-margin-block-start: 8em;
+  }
+}
+
+@container panel (max-width: 16em) {
+  .row {
+    flex-direction: column;
   }
 }
 
@@ -594,6 +639,7 @@ textarea {
   }
 
   .intro,
+  .about,
   .log {
     flex: none;
     contain: none;
@@ -626,12 +672,6 @@ textarea {
   }
 }
 
-@media (max-width: 16em) {
-  .row {
-    flex-direction: column;
-  }
-}
-
 /* Forced colours drop backgrounds: what they told apart is told apart by lines. */
 @media (forced-colors: active) {
   .you .said {
@@ -651,4 +691,4 @@ textarea {
     display: none !important;
   }
 }
-`;var f={title:"Find who can help",lang:"en-GB",danger:"In danger now: call 999",supportline:"Supportline: 08 08 16 89 111",exit:"Exit now",exit_second:"Exit now: leave this page and open another site",exit_press_2:"Shift pressed. Press it 2 more times to leave this page.",exit_press_1:"Shift pressed. Press it 1 more time to leave this page.",neutral_title:"New tab",open:"Find who can help",close:"Close",start:"Start the chat",intro:["This is an automated guide. It is not a person. It asks a few short questions and shows who can help.","You can say as little as you want. Please leave out names and addresses."],kept_title:"What is kept, and who can see it",kept:["Nothing is kept on this phone or computer by this chat.","What you write is kept on our server for up to {hours} hours after your last message. Trained staff may read it to check that people were shown the right help. Then it is deleted.","Press “Forget this chat” and it is deleted at once.","The chat does not know who you are, so it cannot tell anyone about you. A service you go to has its own rules. It may need to act if someone is in serious danger."],exit_title:"If someone may look at this screen",exit_help:["“Exit now” empties this page, deletes the chat and opens the weather. You can press the Shift key 3 times instead.","It does not hide that you were on this website before. That may still be in the browser history. It does not hide calls you make from this phone."],log:"Chat",you:"You",guide:"Guide",typing:"The guide is writing",your_message:"Your message",send:"Send",hint:"Please leave out names and addresses.",too_long:"That is {count} letters too long. Please send it in two parts.",empty:"Write a few words first, then press Send.",choices:"Choose one, or write below",change:"Change my answer",hours:"Hours",cost:"Cost",call:"Call {label}",text:"Text {label}",email:"E-mail {label}",relay:"Deaf or cannot speak? Relay UK: put 18001 before the number.",new_tab:"(opens in a new tab)",tools:"This chat",start_again:"Start again",forget:"Forget this chat",forgotten:"This chat has been deleted. You can start again whenever you like.",not_forgotten:"The chat is gone from this page. It could not be deleted on our server yet. Press “Forget this chat” again in a moment.",slow:"This is taking longer than it should. You do not have to wait:",unreachable:"The chat cannot be reached at the moment. You can still get help:",offline:"You are offline. Phone calls may still work:",lines:"If anyone is in danger now, call 999. To talk to someone, call the Supportline on 08 08 16 89 111. It is free.",not_sent:"Not sent.",retry:"Try again",back_online:"You are online again.",ended:"This chat ended because nothing was written for a while. You can start a new one.",new_chat:"Start a new chat",wait:"You can try again in {seconds} seconds."};var P=new URL(".",import.meta.url).href.replace(/\/$/,""),M="https://www.bbc.co.uk/weather",q=2e3,B=400,F=2500,T=new CSSStyleSheet;T.replaceSync(S);var b=class extends HTMLElement{static observedAttributes=["mode","theme"];#n=this.attachShadow({mode:"open"});#t=f;#o=new p(f);#i=null;#e={};#r=[];#s={};#a=0;#d=()=>{};connectedCallback(){this.#n.adoptedStyleSheets=[T],this.#v(),this.#B();let t=this.getAttribute("texts");t&&this.#q(t)}disconnectedCallback(){this.#r.splice(0).forEach(t=>t()),this.#i?.abandon(),this.#x()}attributeChangedCallback(){this.isConnected&&this.#e.probe&&this.#u()}get#$(){return(this.getAttribute("bot")??P).replace(/\/$/,"")}get#y(){let t=this.querySelector("[data-exit]");return w(this.getAttribute("exit-url")??t?.href??"",M)}get#l(){return this.getAttribute("mode")==="launcher"}#v(){let t=this.#t,e=this.#o,n=(a,l)=>{let u=i("a",{href:this.#y,className:l,rel:"noreferrer"},a);return u.addEventListener("click",this.#p),u},o={probe:i("span",{className:"probe",hidden:!0},i("span")),log:i("div",{className:"log",role:"log","aria-label":t.log,"aria-live":"polite",tabIndex:0}),status:i("p",{className:"status",role:"status"}),box:i("textarea",{id:"box",rows:2,autocomplete:"off","aria-describedby":"hint problem"}),problem:i("p",{id:"problem",className:"problem",role:"alert"}),start:e.button(t.start,()=>this.#F()),announcer:i("p",{className:"unseen",role:"status"})};this.#e=o,o.intro=i("div",{className:"intro"},e.paragraphs(t.intro),i("details",{},i("summary",{},t.exit_title),e.paragraphs(t.exit_help)),i("details",{},i("summary",{},t.kept_title),e.paragraphs(this.#M())),o.start),o.form=i("form",{className:"form",noValidate:!0,hidden:!0},i("label",{htmlFor:"box"},t.your_message),i("p",{id:"hint",className:"hint"},t.hint),o.problem,i("div",{className:"row"},o.box,i("button",{type:"submit"},t.send))),o.tools=i("div",{className:"tools",role:"group","aria-label":t.tools,hidden:!0},e.button(t.start_again,()=>this.#O(),"quiet"),e.button(t.forget,()=>this.#W(),"quiet"),n(t.exit_second,"unseen skip"));let s=i("slot",{className:this.#l?"outside":""},this.#k(n));o.bar=i("div",{className:"bar"},this.#l?this.#k(n):s),o.panel=i("section",{className:"panel","aria-label":t.title,lang:t.lang},i("div",{className:"head"},i("h2",{},t.title)),o.intro,o.log,o.status,o.tools,o.form),o.panel.prepend(o.bar),this.#l&&this.#P(o),this.#n.replaceChildren(o.probe,...this.#l?[s,o.launcher]:[],o.panel,o.announcer),o.log.hidden=!0,this.toggleAttribute("data-launcher",this.#l),this.#u()}#P(t){let e=this.#o.button(this.#t.close,()=>this.#m(!1),"quiet");t.launcher=this.#o.button(this.#t.open,()=>this.#m(!0),"launcher"),t.launcher.setAttribute("aria-expanded","false"),t.panel.querySelector(".head").append(e),t.panel.hidden=!0,t.panel.addEventListener("keydown",n=>{n.key==="Escape"&&this.#m(!1)})}#k(t){return[i("a",{href:"tel:999"},this.#t.danger),i("a",{href:"tel:08081689111"},this.#t.supportline),t(this.#t.exit,"exit")]}#M(){let t=Number(this.getAttribute("kept-hours"))||24;return this.#t.kept.map(e=>m(e,{hours:t}))}#u(){let t=k(this,this.#e.probe);t.length&&console.warn(`<support-chat>: too little contrast, so its own colours are used: ${t.join(", ")}.`)}async#q(t){try{let n=await(await fetch(t,{credentials:"omit"})).json(),o=([s,a])=>Array.isArray(f[s])?Array.isArray(a):typeof a=="string";this.#t={...f,...Object.fromEntries(Object.entries(n).filter(o))}}catch{console.warn(`<support-chat>: no texts at ${t}; the built-in ones are used.`);return}this.#i||(this.#o=new p(this.#t),this.#v())}#B(){let t=(e,n,o,s)=>{e.addEventListener(n,o,s),this.#r.push(()=>e.removeEventListener(n,o,s))};this.#r.push(y(e=>{e?this.#I(this.#t[`exit_press_${e}`]):this.#p()})),t(this,"click",e=>{let n=e.target.closest?.("[data-exit]");n&&this.contains(n)&&this.#p(e)}),t(this.#n,"submit",e=>{e.preventDefault(),this.#E()}),t(this.#n,"keydown",e=>{e.target!==this.#e.box||e.key!=="Enter"||e.shiftKey||e.isComposing||(e.preventDefault(),this.#E())}),t(window,"offline",()=>this.#N()),t(window,"online",()=>{this.#C(),this.#i&&this.#I(this.#t.back_online)}),t(window,"pagehide",()=>this.#x()),t(matchMedia("(prefers-color-scheme: dark)"),"change",()=>this.#u())}#p=t=>{t?.preventDefault();let e=this.#y,n=this.#i;this.#x(),x(e,this.#t.neutral_title,()=>n?.abandon())};#m(t){let{panel:e,launcher:n,box:o,form:s,start:a}=this.#e;e.hidden=!t,n.hidden=t,n.setAttribute("aria-expanded",String(t)),t?s.hidden?a.focus():o.focus():n.focus()}async#F(){this.#R(!0),!this.#l&&this.getBoundingClientRect().bottom>innerHeight&&this.scrollIntoView({block:"start"}),this.#e.box.focus({preventScroll:!0}),this.#i=new g(this.#$),await this.#f()}async#f(){let t=this.#i;await this.#T(()=>t.begin(),e=>this.#A(e,()=>this.#f()))}#E(){let{box:t,problem:e}=this.#e,n=t.value.trim(),o=n.length-q;e.textContent=n?o>0?m(this.#t.too_long,{count:o}):"":this.#t.empty,t.setAttribute("aria-invalid",String(!!e.textContent)),t.focus(),!e.textContent&&(t.value="",this.#b(),this.#g({text:n},n))}#g(t,e){let n=this.#c(this.#o.turn("you",e));return this.#S(t,crypto.getRandomValues(new Uint32Array(3)).join("-"),n)}async#S(t,e,n){n.querySelector(".unsent")?.remove();let o=this.#i;await this.#T(()=>o.send(t,e),s=>{let a=s.isEnd||s.isTemporary?()=>this.#S(t,e,n):null;this.#A(s,a,n)},n)}async#T(t,e,n=null){let o=this.#s;this.#Y();let s=[],a=null;try{s=await t()}catch(l){a=l instanceof h?l:new h(0)}if(o===this.#s){if(this.#a-=1,this.#a||this.#d(),a)return e(a);this.#C(),s.forEach(l=>this.#H(l)),n?this.#L(n):this.#e.log.scrollTop=0}}#Y(){if(this.#a+=1,this.#a>1)return;let{status:t}=this.#e,e=null,n=[setTimeout(()=>t.textContent=this.#t.typing,B),setTimeout(()=>{e=this.#c(this.#o.notice(this.#t.slow,this.#t.lines,this.#w()))},F)];this.#d=()=>{n.forEach(clearTimeout),t.textContent="",e&&this.#h(e)}}#_(){this.#d(),this.#a=0,this.#s={}}#O(){this.#b(),this.#g({choice:"start_again"},this.#t.start_again)}async#W(){this.#_();let t=this.#s,{box:e,problem:n}=this.#e;this.#z(),n.textContent=e.value="",e.focus();let o=[this.#t.not_forgotten];try{await this.#i.forget(),o=[this.#t.forgotten,this.#j()]}catch{}t===this.#s&&this.#c(this.#o.notice(...o))}#z(){this.#e.log.replaceChildren(),this.#e.offline=null,navigator.onLine||this.#N()}#j(){return this.#o.button(this.#t.new_chat,()=>{this.#z(),this.#e.box.focus(),this.#f()},"choice")}#c(t){return this.#e.log.append(t),this.#L(t),t}#H(t){let e=this.#o.message(t);t.choices?.length&&(this.#h(...this.#e.log.querySelectorAll(".choices")),e.append(this.#U(t.choices))),this.#c(e)}#U(t){let e=this.#o.choices(t,o=>{e.replaceWith(n),n.focus(),this.#b(n),this.#g({choice:o.id},o.label)}),n=this.#o.button(this.#t.change,()=>{n.replaceWith(e),e.firstElementChild.focus()},"quiet change");return e}#b(t=null){this.#h(...[...this.#e.log.querySelectorAll(".choices, .change")].filter(e=>e!==t))}#h(...t){let{log:e}=this.#e,n=t.some(o=>o.contains(this.#n.activeElement));t.forEach(o=>o.remove()),n&&([...e.querySelectorAll(".you")].at(-1)??e).focus({preventScroll:!0})}#A(t,e,n=null){let o=this.#t,s=t.isEnd?o.ended:t.detail,a=navigator.onLine?s||o.unreachable:o.offline,l=e&&this.#o.button(t.isEnd?o.new_chat:o.retry,()=>{d.remove(),this.#e.box.focus(),e()},"choice"),u=t.seconds&&!t.isEnd?m(o.wait,{seconds:t.seconds}):null,c=t.isEnd||t.status===429?[o.lines]:[o.lines,this.#w()],d=this.#o.notice(a,u,...c,l);n&&n.append(i("p",{className:"unsent"},o.not_sent)),this.#c(d)}#N(){!this.#i||this.#e.offline||(this.#e.offline=this.#o.notice(this.#t.offline,this.#t.lines,this.#w()),this.#c(this.#e.offline))}#C(){this.#e.offline&&this.#h(this.#e.offline),this.#e.offline=null}#w(){return i("ul",{className:"contacts"},i("li",{},i("a",{href:"tel:999"},this.#t.danger)),i("li",{},i("a",{href:"tel:08081689111"},this.#t.supportline)))}#I(t){this.#e.announcer.textContent=t}#L(t){let{log:e,bar:n}=this.#e;if(getComputedStyle(e).overflowY==="visible")return t.scrollIntoView({block:"nearest"});let o=Math.max(e.getBoundingClientRect().top,n.getBoundingClientRect().bottom);e.scrollTop+=t.getBoundingClientRect().top-o-8}#x(){let{log:t,box:e,problem:n,status:o}=this.#e;this.#_(),this.#i=null,this.#e.offline=null;for(let s of[t,n,o])s.replaceChildren();e.value="",this.#R(!1)}#R(t){let{intro:e,log:n,form:o,tools:s}=this.#e;this.toggleAttribute("data-started",t),e.hidden=t;for(let a of[n,o,s])a.hidden=!t}};customElements.get("support-chat")||customElements.define("support-chat",b);
+`;var T={title:"Find who can help",lang:"en-GB",reply_lang:"en-GB",danger:"In danger now: call 999",supportline:"Supportline: 08 08 16 89 111",exit:"Exit now",exit_second:"Exit now: leave this page and open another site",exit_press_2:"Shift pressed. Press it 2 more times to leave this page.",exit_press_1:"Shift pressed. Press it 1 more time to leave this page.",neutral_title:"New tab",open:"Find who can help",close:"Close",start:"Start the chat",intro:["This is an automated guide. It is not a person. It asks a few short questions and shows who can help.","You can say as little as you want. Please leave out names and addresses."],kept_title:"What is kept, and who can see it",kept:["Nothing is kept on this phone or computer by this chat.","What you write is kept on our server for up to {hours} hours after your last message. Trained staff may read it to check that people were shown the right help. Then it is deleted.","Press “Forget this chat” and it is deleted at once.","The chat does not know who you are, so it cannot tell anyone about you. A service you go to has its own rules. It may need to act if someone is in serious danger."],exit_title:"If someone may look at this screen",exit_help:["“Exit now” empties this page, deletes the chat and opens the weather. You can press the Shift key 3 times instead.","It does not hide that you were on this website before. That may still be in the browser history. It does not hide calls you make from this phone."],log:"Chat",you:"You",guide:"Guide",typing:"The guide is writing",your_message:"Your message",send:"Send",hint:"Please leave out names and addresses.",too_long:"That is {count} letters too long. Please send it in two parts.",empty:"Write a few words first, then press Send.",choices:"Choose one, or write below",change:"Change my answer",hours:"Hours",cost:"Cost",call:"Call {label}",text:"Text {label}",email:"E-mail {label}",relay:"Deaf or cannot speak? Relay UK: put 18001 before the number.",new_tab:"(opens in a new tab)",tools:"This chat",start_again:"Start again",forget:"Forget this chat",forgotten:"This chat has been deleted. You can start again whenever you like.",not_forgotten:"The chat is gone from this page. It could not be deleted on our server yet. Press “Forget this chat” again in a moment.",slow:"This is taking longer than it should. You do not have to wait:",down:"The chat cannot be reached at the moment",unreachable:"This is not your fault. You can still get help, and both calls are free:",offline:"You are offline. Phone calls may still work:",not_sent:"Not sent.",retry:"Try again",back_online:"You are online again.",ended:"This chat ended because nothing was written for a while. You can start a new one.",new_chat:"Start a new chat",wait:"You can try again in {seconds} seconds."};var G=new URL(".",import.meta.url).href.replace(/\/$/,""),K="https://www.bbc.co.uk/weather",O=new CSSStyleSheet;O.replaceSync(L);var _=class extends HTMLElement{static observedAttributes=["mode","theme"];#e=this.attachShadow({mode:"open"});#i=T;#t=null;#o=null;#n=null;#r=[];connectedCallback(){this.#e.adoptedStyleSheets=[O],this.#h(),this.#k();let t=this.getAttribute("texts");t&&this.#b(t)}disconnectedCallback(){this.#r.splice(0).forEach(e=>e());let t=this.#n;this.#x(),t?.abandon()}attributeChangedCallback(t){this.#t&&(t==="mode"&&this.#u(!!this.#n),this.#p())}get#l(){return(this.getAttribute("bot")??G).replace(/\/$/,"")}get#s(){return this.querySelector("[data-exit]:not(a:not([href]))")}get#a(){return E(this.getAttribute("exit-url")??this.#s?.attributes.href?.value,K)}get#c(){return this.getAttribute("mode")==="launcher"}#h(){let t=new y(this.#i),e=Number(this.getAttribute("kept-hours"))||24,i=this.#i.kept.map(u=>b(u,{hours:e})),o=(u,w)=>{let f=s("a",{href:this.#a,className:w,rel:"noreferrer"},u);return f.addEventListener("click",this.#w),f};this.#t=I(t,i,o,{start:()=>this.#T(t),startAgain:()=>this.#n.startAgain(),forget:()=>this.#n.forget(),open:()=>this.#d(!0),close:()=>this.#d(!1)});let{probe:n,launcher:r,panel:l,announcer:c,log:h,bar:d,slot:m}=this.#t;this.#o=new x(h,d,this,t),this.#e.replaceChildren(n,r,l,c),m.addEventListener("slotchange",()=>this.#m()),l.addEventListener("keydown",u=>{u.key==="Escape"&&this.#c&&this.#d(!1)}),this.#u(!1),this.#y(!1),this.#p()}#u(t){let{slot:e,lines:i,exit:o,bar:n,launcher:r,close:l}=this.#t,c=this.#c;this.toggleAttribute("data-launcher",c),e.replaceChildren(...c?[]:i),n.replaceChildren(...c?i:[e],o),c&&r.before(e),l.hidden=!c,this.#f(t||!c),this.#m()}#m(){this.#t.exit.hidden=!this.#c&&!!this.#s}#f(t){let{panel:e,launcher:i}=this.#t;e.hidden=!t,i.hidden=t,i.setAttribute("aria-expanded",String(t))}#d(t){let{launcher:e,box:i,start:o}=this.#t;this.#f(t),(t?this.#n?i:o:e).focus({preventScroll:!0})}#p(){let t=C(this,this.#t.probe);t.length&&console.warn(`<support-chat>: too little contrast, so its own colours are used: ${t.join(", ")}.`)}async#b(t){try{let i=await(await fetch(t,{credentials:"omit"})).json(),o=([n,r])=>Array.isArray(T[n])?Array.isArray(r):typeof r=="string";this.#i={...T,...Object.fromEntries(Object.entries(i).filter(o))}}catch{console.warn(`<support-chat>: no texts at ${t}; the built-in ones are used.`);return}this.#n||this.#g()}#g(){let{panel:t,launcher:e}=this.#t,i=()=>[...this.#e.querySelectorAll("a, button, summary")],o=i().indexOf(this.#e.activeElement),n=[...t.querySelectorAll("details")].map(l=>l.open),r=e.hidden;this.#h(),this.#f(r),this.#t.panel.querySelectorAll("details").forEach((l,c)=>l.open=n[c]),i()[o]?.focus({preventScroll:!0})}#k(){let t=(e,i,o,n)=>{e.addEventListener(i,o,n),this.#r.push(()=>e.removeEventListener(i,o,n))};this.#r.push(z(e=>{e?this.#v(this.#i[`exit_press_${e}`]):this.#w()})),t(this,"click",e=>{let i=e.target.closest?.("[data-exit]");i&&this.contains(i)&&this.#w(e)}),t(this.#e,"submit",e=>{e.preventDefault(),this.#n.submit()}),t(this.#e,"keydown",e=>{e.target!==this.#t.box||e.key!=="Enter"||e.shiftKey||e.isComposing||(e.preventDefault(),this.#n.submit())}),t(window,"offline",()=>this.#n?.showOffline()),t(window,"online",()=>{this.#n?.hideOffline(),this.#n&&this.#v(this.#i.back_online)}),t(window,"pagehide",()=>this.#x()),t(matchMedia("(prefers-color-scheme: dark)"),"change",()=>this.#p())}#v(t){this.#t.announcer.textContent=t}#w=t=>{t?.preventDefault();let e=this.#a,i=this.#n;this.#x(),A(e,this.#i.neutral_title,()=>i?.abandon())};#T(t){this.#y(!0),this.#t.box.focus({preventScroll:!0}),this.#o.bringAllIntoView(),this.#n=new k(this.#l,t,this.#o,this.#t),this.#n.begin()}#x(){let{log:t,box:e,problem:i,status:o,announcer:n}=this.#t;this.#n?.stop(),this.#n=null;for(let r of[t,i,o,n])r.replaceChildren();e.value="",this.#y(!1)}#y(t){let{intro:e,log:i,form:o,tools:n}=this.#t;this.toggleAttribute("data-started",t),e.hidden=t;for(let r of[i,o,n])r.hidden=!t}};customElements.get("support-chat")||customElements.define("support-chat",_);

@@ -7,11 +7,11 @@ const GIVE_UP_AFTER_MS = 10_000; // the server itself answers within a few secon
 
 const saysSomething = (message) => Boolean(message?.text || message?.services?.length || message?.choices?.length);
 
-/** What went wrong with a call: `status` 0 means that no answer came. `services` are what the answer named, if any. */
+/** What went wrong with a call: `status` 0 means that no answer came, `seconds` is how long to wait if the answer said so. */
 export class Problem extends Error {
-  constructor(status, detail = "", services = [], seconds = 0) {
-    super(detail);
-    Object.assign(this, { status, detail, services, seconds });
+  constructor(status, { title = "", detail = "", seconds = 0 } = {}) {
+    super(title);
+    Object.assign(this, { status, title, detail, seconds });
   }
 
   /** The token no longer works: this conversation is over. */
@@ -19,9 +19,9 @@ export class Problem extends Error {
     return this.status === 401;
   }
 
-  /** The same words may go through in a moment. */
-  get isTemporary() {
-    return [0, 408, 429].includes(this.status) || this.status >= 500;
+  /** The same words would fail again: `detail` says what to change. In every other case they may go through in a moment. */
+  get isInTheWords() {
+    return this.status === 400 || this.status === 413;
   }
 }
 
@@ -29,15 +29,12 @@ export class Conversation {
   #base;
   #token = null;
   #isAbandoned = false;
+  #isStopped = false;
   #queue = Promise.resolve();
 
   /** `base` is the address of the channel, without a slash at its end. */
   constructor(base) {
     this.#base = base;
-  }
-
-  get isOpen() {
-    return this.#token !== null;
   }
 
   /** Begin anew; resolves to the first messages. Rejects with a `Problem`. */
@@ -77,6 +74,11 @@ export class Conversation {
     this.#token = null;
   }
 
+  /** Send nothing more: the page is hidden, perhaps for good. What was said is kept as long as the introduction says. */
+  stop() {
+    this.#isStopped = true;
+  }
+
   #tellToForget(token) {
     try {
       // A form-like body needs no preflight, so it leaves even while the page is being torn down.
@@ -102,7 +104,7 @@ export class Conversation {
 
   #next(work) {
     const done = this.#queue.then(() => {
-      if (this.#isAbandoned) throw new Problem(0); // what still waits is never sent once the person has left
+      if (this.#isAbandoned || this.#isStopped) throw new Problem(0); // what still waits is never sent once the person has left
       return work();
     });
     this.#queue = done.catch(() => {});
@@ -130,7 +132,7 @@ export class Conversation {
     }
     if (!answer.ok) {
       if (answer.status === 401) this.#token = null;
-      throw new Problem(answer.status, read.detail, read.services, Number(answer.headers.get("Retry-After")) || 0);
+      throw new Problem(answer.status, { ...read, seconds: Number(answer.headers.get("Retry-After")) || 0 });
     }
     const messages = Array.isArray(read.messages) ? read.messages.filter(saysSomething) : [];
     if (method === "POST" && !messages.length) throw new Problem(0); // a silent turn is no answer

@@ -5,21 +5,25 @@
 const TIMES = 3;
 const WITHIN_MS = 5_000;
 
-/** Only web addresses: a site cannot be tricked into an exit that runs a script. */
+/**
+ * Where to go: `address`, if it is a whole https address of some other page, and otherwise `fallback`. A relative address, an
+ * empty one or `javascript:` could lead straight back to what the person is hiding, or run a script.
+ */
 export function safeExit(address, fallback) {
   try {
-    const url = new URL(address, document.baseURI);
-    if (url.protocol === "https:" || url.protocol === "http:") return url.href;
+    const { protocol, origin, pathname, href } = new URL(address);
+    if (protocol === "https:" && origin + pathname !== location.origin + location.pathname) return href;
   } catch {
-    // Not an address at all.
+    // Not a whole address.
   }
   return fallback;
 }
 
-/** Leave. What is on the page is gone before anything else happens. */
+/** Leave. What is on the page is gone before anything else happens; a neutral title stays while the other site loads. */
 export function leave(address, neutralTitle, forget) {
+  const head = document.createElement("head");
+  document.documentElement.replaceChildren(head);
   document.title = neutralTitle;
-  document.documentElement.replaceChildren();
   forget();
   location.replace(address);
 }

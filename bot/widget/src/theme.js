@@ -1,8 +1,10 @@
 /** Colours that a site may set, kept only where people can read them. */
 
 const LEAST = 4.5; // WCAG 2.2, 1.4.3
-const NAMES = ["ground", "ink", "accent", "on-accent"];
 const PAIRS = [["ink", "ground"], ["accent", "ground"], ["on-accent", "accent"]];
+
+/** What the probe holds: one child for each colour that a site may set, named in styles.css. */
+export const COLOURS = ["ground", "ink", "accent", "on-accent"];
 
 /** WCAG contrast of two colours, each [red, green, blue] from 0 to 255. */
 export function contrast(one, other) {
@@ -25,18 +27,14 @@ export function channels(computed) {
 }
 
 /**
- * Use the site's colours where every pair has enough contrast, and our own otherwise. `probe` is an element
- * of the widget with a child that computes colours. Returns the pairs that failed, as words for the console.
+ * Use the site's colours where every pair has enough contrast, and our own otherwise. `probe` is an element of the widget
+ * whose children have the colours. Returns the pairs that failed, as words for the console.
  */
-export function applyTheme(host, { firstElementChild: probe }) {
+export function applyTheme(host, probe) {
   host.removeAttribute("data-own-colours");
-  const colours = {};
-  for (const name of NAMES) {
-    probe.style.color = "";
-    probe.style.setProperty("color", `var(--${name})`);
-    colours[name] = channels(getComputedStyle(probe).color);
-  }
-  probe.style.color = "";
+  const colours = Object.fromEntries(
+    COLOURS.map((name, index) => [name, channels(getComputedStyle(probe.children[index]).color)]),
+  );
   const bad = PAIRS.filter(
     ([front, back]) => !colours[front] || !colours[back] || contrast(colours[front], colours[back]) < LEAST,
   );
