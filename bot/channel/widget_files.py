@@ -85,9 +85,8 @@ def demo(name: str) -> Optional[File]:
     }  # fmt: skip
     if path.suffix != ".html":
         return File(path.read_bytes(), _KINDS[path.suffix], headers)
-    written = _templates().get_template(path.name).render(
-        script=f"../{versioned_name()}", integrity=integrity(versioned_name()), pages=demo_names()
-    )
+    page, release = _templates().get_template(path.name), versioned_name()
+    written = page.render(script=f"../{release}", integrity=integrity(release), pages=demo_names())
     return File(written.encode("utf-8"), _KINDS[".html"], headers)
 
 
