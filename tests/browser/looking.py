@@ -96,6 +96,48 @@ def focus(page: Page) -> dict[str, Any]:
     return found
 
 
+def is_in_sight(locator: Locator) -> bool:
+    """Whether the first line of an element can be read: inside the window, and nothing lies over it."""
+    seen: bool = locator.evaluate(
+        """(each) => {
+            const box = each.getBoundingClientRect();
+            const bottom = box.top + Math.min(box.height, 24);
+            const root = each.getRootNode();
+            const isHit = (x, y) => {
+                const hit = root.elementFromPoint(x, y);
+                return Boolean(hit) && (each.contains(hit) || hit.contains(each)) && !hit.matches?.(".bar, .exit");
+            };
+            return box.height > 0 && box.top >= 0 && bottom <= innerHeight
+                && [0.1, 0.5, 0.9].every((x) => isHit(box.left + x * box.width, box.top + 2) && isHit(box.left + x * box.width, bottom - 2));
+        }"""
+    )
+    return seen
+
+
+def broken_numbers(page: Page) -> list[str]:
+    """Telephone numbers of the widget that begin on one line and end on another."""
+    found: list[str] = page.evaluate(
+        """() => [...document.querySelectorAll("support-chat")].flatMap((host) =>
+            [host, host.shadowRoot].flatMap((root) => {
+                const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+                const broken = [];
+                while (walker.nextNode()) {
+                    const { data, parentElement } = walker.currentNode;
+                    if (!parentElement?.checkVisibility() || parentElement.closest(".unseen, .you")) continue;
+                    for (const match of data.matchAll(/\\d[\\d\\s]{2,}\\d/g)) {
+                        const range = new Range();
+                        range.setStart(walker.currentNode, match.index);
+                        range.setEnd(walker.currentNode, match.index + match[0].length);
+                        const tops = [...range.getClientRects()].map(({ top }) => Math.round(top));
+                        if (new Set(tops).size > 1) broken.push(data);
+                    }
+                }
+                return broken;
+            }))"""
+    )
+    return found
+
+
 def has_sideways_scrolling(page: Page) -> list[str]:
     """What is wider than the room it has: the page itself, or anything in the widget."""
     found: list[str] = page.evaluate(

@@ -89,7 +89,7 @@ STATES: dict[str, Callable[[Scene], Any]] = {
 }
 MUST_BE_THERE = {
     "intro", "both-details", "greeting", "question", "every-contact", "change", "typing", "slow", "down", "offline",
-    "ended", "forgotten", "too-long", "page-launcher", "launcher-open",
+    "ended", "busy", "forgotten", "not-forgotten", "too-long", "page-launcher", "launcher-open",
 }  # fmt: skip
 
 
@@ -359,7 +359,7 @@ def test_each_message_is_announced_once(page: Page, stub: Stub) -> None:
     stub.next += [
         Behaviour(delay=0.8, messages=[message("How old are you?", choices=AGES)]),
         Behaviour(messages=[message("Nothing is too small."), _cards(*OTHER)]),
-        Behaviour(status=503, problem={"detail": "The chat is resting."}),
+        Behaviour(status=503, problem={"title": "The chat is resting."}),
         Behaviour(messages=[message("I am back.")]),
     ]
     chat.say("someone took my bag").choose("18 or over").say("and my coat")

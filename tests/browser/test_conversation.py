@@ -9,13 +9,17 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
+from bot.channel import widget_files
+from bot.channel.problems import Problem
 from tests.browser.chat import DEMO, Chat
+from tests.browser.replies import out_of_service
 from tests.browser.site import until
 from tests.browser.stub import Behaviour, Stub, message
 
 AGES = [{"id": "age_group:under_18", "label": "Under 18"}, {"id": "age_group:18_or_over", "label": "18 or over"}]
 EMERGENCY, SUPPORTLINE = "In danger now: call 999", "Supportline: 08 08 16 89 111"
 HELP_WITHIN_SECONDS = 3.0
+TEXTS = json.loads((widget_files.WIDGET_DIR / "src" / "texts.en.json").read_text(encoding="utf-8"))
 
 
 @pytest.fixture
@@ -33,8 +37,11 @@ def _sent(stub: Stub) -> list[Any]:
 
 
 def _shows_the_lines(within: Locator) -> None:
+    """Both lines as links, and neither number a second time in the words around them."""
     expect(within.get_by_role("link", name=EMERGENCY)).to_have_attribute("href", "tel:999")
     expect(within.get_by_role("link", name=SUPPORTLINE)).to_have_attribute("href", "tel:08081689111")
+    words = " ".join(within.inner_text().split())
+    assert [words.count(number) for number in ("999", "08 08 16 89 111")] == [1, 1], words
 
 
 # ── writing ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -191,6 +198,20 @@ def test_an_answer_can_be_changed_though_the_next_question_is_there(chat: Chat, 
     expect(_button(chat, "That is not what I meant")).to_have_count(0)
 
 
+def test_an_answer_that_is_being_changed_when_the_reply_comes_can_still_be_changed(chat: Chat, stub: Stub) -> None:
+    _asked(chat, stub)
+    other = [{"id": "not_what_i_meant", "label": "That is not what I meant"}]
+    stub.next.append(Behaviour(delay=0.5, messages=[message("These people can help:", choices=other)]))
+    _button(chat, "18 or over").click()
+    _button(chat, "Change my answer").click()
+    expect(_button(chat, "Under 18")).to_be_focused()
+    expect(chat.log).to_contain_text("These people can help:")
+    expect(_button(chat, "Under 18")).to_be_focused()
+    chat.choose("Under 18")
+    assert [body.get("choice") for body in _sent(stub)[1:]] == ["age_group:18_or_over", "age_group:under_18"]
+    expect(_button(chat, "That is not what I meant")).to_have_count(0)
+
+
 def test_only_the_newest_question_has_buttons(chat: Chat, stub: Stub) -> None:
     _asked(chat, stub)
     stub.next.append(Behaviour(messages=[message("And now?", choices=[{"id": "refuse", "label": "Not now"}])]))
@@ -227,6 +248,7 @@ def test_forget_empties_the_page_and_deletes_on_the_server(chat: Chat, stub: Stu
     chat.box.fill("half a sentence")
     _button(chat, "Forget this chat").click()
     expect(chat.log).to_contain_text("This chat has been deleted")
+    assert "alarm" not in (chat.log.locator(".notice").get_attribute("class") or "")
     assert _deletes(stub) == ["Bearer t"]
     assert "neighbour" not in chat.text
     expect(chat.box).to_have_value("")
@@ -286,7 +308,7 @@ def test_trying_again_sends_the_same_message_once(chat: Chat, stub: Stub, failur
         stub.next.append(failure)  # Chromium itself sends once more when a connection that was open breaks
     chat.say("my card was used by someone")
     notice = chat.log.locator(".notice")
-    expect(notice).to_contain_text("call 999")
+    _shows_the_lines(notice)
     expect(chat.log.locator(".you")).to_contain_text(["Not sent."])
     if wait := failure.headers.get("Retry-After"):
         expect(notice).to_contain_text(f"try again in {wait} seconds")
@@ -299,6 +321,40 @@ def test_trying_again_sends_the_same_message_once(chat: Chat, stub: Stub, failur
     assert len({body["message_id"] for body in _sent(stub)}) == 1
     expect(chat.log.locator(".you")).to_have_count(1)
     assert "Not sent." not in chat.text
+
+
+@pytest.mark.parametrize(
+    ("answer", "title"),
+    [
+        (Behaviour(status=503, problem=out_of_service()), "The chat is not working at the moment"),
+        (Behaviour(status=503), TEXTS["down"]),
+        (Behaviour(status=500), TEXTS["down"]),
+        (Behaviour(status=404, problem=Problem("not_found").body()), "There is nothing at this address"),
+        (Behaviour(drops=True), TEXTS["down"]),
+    ],
+    ids=["out of service", "without words", "broken", "nothing there", "no answer"],
+)
+def test_a_chat_that_is_down_says_so_with_help_once(chat: Chat, stub: Stub, answer: Behaviour, title: str) -> None:
+    notice = chat.log.locator(".notice")
+    for failures in (1, 2):
+        stub.next += [answer] * (2 if answer.drops else 1)  # Chromium itself sends once more when a connection breaks
+        chat.box.fill("someone took my bag")
+        chat.box.press("Enter")
+        expect(notice).to_have_count(failures)
+        expect(notice.last).to_contain_text(title)
+        expect(notice.last).to_contain_text(TEXTS["unreachable"])
+        _shows_the_lines(chat.log.locator(":scope > :not(.guide)").last)
+        expect(chat.log.get_by_role("link", name=EMERGENCY)).to_have_count(1)
+        assert "docs/openapi" not in chat.text
+
+
+def test_too_many_messages_are_said_with_help_and_when_to_try_again(chat: Chat, stub: Stub) -> None:
+    stub.next.append(Behaviour(status=429, problem=Problem("too_many").body(), headers={"Retry-After": "12"}))
+    chat.say("someone took my bag")
+    notice = chat.log.locator(".notice")
+    expect(notice).to_contain_text("Too many messages at once")
+    expect(notice).to_contain_text("You can try again in 12 seconds.")
+    _shows_the_lines(notice)
 
 
 def test_what_the_server_says_about_a_problem_is_shown(chat: Chat, stub: Stub) -> None:
@@ -421,9 +477,11 @@ def test_help_beside_two_slow_replies_is_shown_once(page: Page, stub: Stub) -> N
 
 
 def test_offline_is_said_at_once_and_so_is_being_online_again(chat: Chat) -> None:
+    began = time.monotonic()
     chat.page.context.set_offline(True)
     notice = chat.log.locator(".notice")
     expect(notice).to_contain_text("You are offline")
+    assert time.monotonic() - began <= HELP_WITHIN_SECONDS
     _shows_the_lines(notice)
     chat.page.context.set_offline(False)
     expect(notice).to_have_count(0)
@@ -434,6 +492,8 @@ def test_words_sent_while_offline_wait_for_the_network(chat: Chat, stub: Stub) -
     chat.page.context.set_offline(True)
     chat.say("someone took my bag")
     expect(chat.log.locator(".you")).to_contain_text(["Not sent."])
+    expect(_button(chat, "Try again")).to_be_visible()
+    expect(chat.log.get_by_role("link", name=EMERGENCY)).to_have_count(1)
     assert stub.said() == []
     chat.page.context.set_offline(False)
     _button(chat, "Try again").click()
@@ -461,6 +521,7 @@ def test_starting_without_a_network_shows_help_once(page: Page, stub: Stub) -> N
     _button(chat, "Start the chat").click()
     expect(_button(chat, "Try again")).to_be_visible()
     assert chat.text.count("You are offline") == 1
+    expect(chat.log.get_by_role("link", name=EMERGENCY)).to_have_count(1)
     page.context.set_offline(False)
     _button(chat, "Try again").click()
     expect(chat.log).to_contain_text("What happened?")

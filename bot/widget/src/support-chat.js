@@ -106,6 +106,7 @@ class SupportChat extends HTMLElement {
     const { slot, lines, exit, bar, launcher, close } = this.#parts;
     const isLauncher = this.#isLauncher;
     this.toggleAttribute("data-launcher", isLauncher);
+    slot.className = isLauncher ? "outside" : "";
     slot.replaceChildren(...(isLauncher ? [] : lines));
     bar.replaceChildren(...(isLauncher ? lines : [slot]), exit);
     if (isLauncher) launcher.before(slot);
