@@ -11,6 +11,17 @@ from playwright.sync_api import Locator, Page
 AXE = Path(__file__).resolve().parents[2] / "bot" / "widget" / "node_modules" / "axe-core" / "axe.min.js"
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
+# How far anything on the page moved without the person's doing, and where everything outside the widget stands.
+SHIFTS = """
+window.shifts = [];
+new PerformanceObserver((list) => window.shifts.push(...list.getEntries().filter((each) => !each.hadRecentInput).map((each) => each.value)))
+  .observe({ type: "layout-shift", buffered: true });
+"""
+PLACES = (
+    "() => [...document.querySelectorAll('body *:not(support-chat, support-chat *)')].map((each) =>"
+    " { const { x, y, width, height } = each.getBoundingClientRect(); return [x, y + scrollY, width, height]; })"
+)
+
 _DEEPEST = "() => { let at = document.activeElement; while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement; return at; }"
 
 

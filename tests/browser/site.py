@@ -41,7 +41,10 @@ def serve(stub: Stub, path: str, content: str, headers: dict[str, str] | None = 
 
 def answer_for_the_neutral_site(context: BrowserContext) -> None:
     """Exits lead only to whole https addresses, so a site that everybody might have open answers in the browser itself."""
-    context.route(NEUTRAL, lambda route: route.fulfill(content_type="text/html", body="<title>Weather</title><p>Sunny all day</p>"))
+    context.route(
+        NEUTRAL,
+        lambda route: route.fulfill(content_type="text/html", body="<title>Weather</title><p>Sunny all day</p>"),
+    )
 
 
 def until(page: Page, is_so: Callable[[], bool], what: str) -> None:

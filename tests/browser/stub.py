@@ -85,13 +85,24 @@ def _handler(stub: Stub) -> type[BaseHTTPRequestHandler]:
                 content, headers = stub.pages[path]
                 return self._send(200, content.encode(), "text/html; charset=utf-8", headers)
             name = path.removeprefix(PREFIX)
-            file = widget_files.demo(name.removeprefix("demo/")) if name.startswith("demo/") else widget_files.script(name)
+            file = (
+                widget_files.demo(name.removeprefix("demo/")) if name.startswith("demo/") else widget_files.script(name)
+            )
             if file is None:
                 return self._send(404, b"", "text/plain", {})
             self._send(200, file.content, f"{file.kind}; charset=utf-8", dict(file.headers))
 
         def do_OPTIONS(self) -> None:
-            self._send(204, b"", "text/plain", {**_cors(self), "Access-Control-Allow-Headers": "*, Authorization", "Access-Control-Allow-Methods": "*"})
+            self._send(
+                204,
+                b"",
+                "text/plain",
+                {
+                    **_cors(self),
+                    "Access-Control-Allow-Headers": "*, Authorization",
+                    "Access-Control-Allow-Methods": "*",
+                },
+            )
 
         def _call(self) -> None:
             raw = self.rfile.read(int(self.headers.get("Content-Length") or 0))
@@ -107,14 +118,25 @@ def _handler(stub: Stub) -> type[BaseHTTPRequestHandler]:
                 return
             headers = {**_cors(self), **does.headers, "Cache-Control": "no-store"}
             if does.status != 200:
-                return self._send(does.status, json.dumps({"status": does.status, **does.problem}).encode(), "application/problem+json", headers)
+                return self._send(
+                    does.status,
+                    json.dumps({"status": does.status, **does.problem}).encode(),
+                    "application/problem+json",
+                    headers,
+                )
             if self.command == "DELETE" or path == "forget":
                 return self._send(204, b"", "text/plain", headers)
-            said = does.messages if does.messages is not None else [message("What happened?" if path == "conversations" else "I see.")]
+            said = (
+                does.messages
+                if does.messages is not None
+                else [message("What happened?" if path == "conversations" else "I see.")]
+            )
             answer: dict[str, Any] = {"messages": said}
             if path == "conversations":
                 answer.update(token="t", expires_at="2099-01-01T00:00:00Z")
-            self._send(201 if path == "conversations" else 200, json.dumps(answer).encode(), "application/json", headers)
+            self._send(
+                201 if path == "conversations" else 200, json.dumps(answer).encode(), "application/json", headers
+            )
 
         do_POST = do_DELETE = _call
 

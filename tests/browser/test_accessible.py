@@ -21,12 +21,11 @@ from tests.browser.looking import (
     tab_to,
     violations,
 )
+from tests.browser.samples import AGES, OTHER
 from tests.browser.site import embedded, page_with, serve
 from tests.browser.states import Scene, every_state
 from tests.browser.stub import Behaviour, Message, Stub, message
 
-AGES = [{"id": "age_group:under_18", "label": "Under 18"}, {"id": "age_group:18_or_over", "label": "18 or over"}]
-OTHER = [{"id": "not_what_i_meant", "label": "That is not what I meant"}]
 EVERY_CONTACT = {
     "id": "example",
     "name": "Example Support Service",

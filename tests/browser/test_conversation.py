@@ -13,10 +13,10 @@ from bot.channel import widget_files
 from bot.channel.problems import Problem
 from tests.browser.chat import DEMO, Chat
 from tests.browser.replies import out_of_service
+from tests.browser.samples import AGES, OTHER
 from tests.browser.site import until
 from tests.browser.stub import Behaviour, Stub, message
 
-AGES = [{"id": "age_group:under_18", "label": "Under 18"}, {"id": "age_group:18_or_over", "label": "18 or over"}]
 EMERGENCY, SUPPORTLINE = "In danger now: call 999", "Supportline: 08 08 16 89 111"
 HELP_WITHIN_SECONDS = 3.0
 TEXTS = json.loads((widget_files.WIDGET_DIR / "src" / "texts.en.json").read_text(encoding="utf-8"))
@@ -189,8 +189,7 @@ def test_change_my_answer_gives_the_choices_back_and_sends_the_second_one(chat: 
 def test_an_answer_can_be_changed_though_the_next_question_is_there(chat: Chat, stub: Stub) -> None:
     """Every reply that shows services also asks whether it is what one meant: the age must be mendable then, too."""
     _asked(chat, stub)
-    other = [{"id": "not_what_i_meant", "label": "That is not what I meant"}]
-    stub.next.append(Behaviour(messages=[message("These people can help:", choices=other)]))
+    stub.next.append(Behaviour(messages=[message("These people can help:", choices=OTHER)]))
     chat.choose("18 or over")
     _button(chat, "Change my answer").click()
     chat.choose("Under 18")
@@ -200,8 +199,7 @@ def test_an_answer_can_be_changed_though_the_next_question_is_there(chat: Chat, 
 
 def test_an_answer_that_is_being_changed_when_the_reply_comes_can_still_be_changed(chat: Chat, stub: Stub) -> None:
     _asked(chat, stub)
-    other = [{"id": "not_what_i_meant", "label": "That is not what I meant"}]
-    stub.next.append(Behaviour(delay=0.5, messages=[message("These people can help:", choices=other)]))
+    stub.next.append(Behaviour(delay=0.5, messages=[message("These people can help:", choices=OTHER)]))
     _button(chat, "18 or over").click()
     _button(chat, "Change my answer").click()
     expect(_button(chat, "Under 18")).to_be_focused()

@@ -65,7 +65,7 @@ WAYS = pytest.mark.parametrize("leave", [_button, _by_keyboard, _second, _shift]
 @pytest.fixture
 def chat(page: Page, stub: Stub) -> Chat:
     """A conversation on a page that was reached from another one; the exit leads to a neutral site."""
-    serve(stub, "/start", f'<title>Start</title><p>Start</p><a href="/help">Help</a>')
+    serve(stub, "/start", '<title>Start</title><p>Start</p><a href="/help">Help</a>')
     serve(stub, "/help", page_with(embedded(f'exit-url="{NEUTRAL}"')))
     page.goto(f"{stub.origin}/start")
     page.get_by_role("link", name="Help").click()
@@ -129,7 +129,9 @@ def _gone_after(context: Any, stub: Stub, leave: Callable[[Chat], None]) -> tupl
     until(page, lambda: bool(held), "the neutral page is asked for")
     busy = busy_milliseconds(session) - before
     (took,) = page.evaluate("window.gone")
-    print(f"\n{leave.__name__.strip('_')}: gone after {took:.1f} ms, of which at most {busy:.1f} ms of work (301 messages)")
+    print(
+        f"\n{leave.__name__.strip('_')}: gone after {took:.1f} ms, of which at most {busy:.1f} ms of work (301 messages)"
+    )
     left = '<html lang="en-GB"><head><title>New tab</title></head></html>'
     assert page.evaluate("[document.documentElement.outerHTML, document.title]") == [left, "New tab"]
     page.close()
@@ -429,6 +431,10 @@ EVIL = (
 )
 
 
+def _sends(body: str) -> Callable[[Route], None]:
+    return lambda route: route.fulfill(content_type="text/html", body=body)
+
+
 def _goes_to_the_weather(page: Page) -> None:
     page.get_by_role("link", name="Exit now", exact=True).click()
     page.wait_for_url(WEATHER)
@@ -465,7 +471,7 @@ def test_an_exit_that_leads_back_to_the_same_page_is_not_used(weather: Page) -> 
     weather.route(f"{site}/**/*.js", lambda route: route.fulfill(content_type="text/javascript", body=script.content))
     for address in (f"{site}/help", f"{site}/help#top", f"{site}/help?page=2", f"{site}:443/./help"):
         body = page_with(embedded(exit_address=address))
-        weather.route(f"{site}/help*", lambda route: route.fulfill(content_type="text/html", body=body))
+        weather.route(f"{site}/help*", _sends(body))
         Chat(weather).open(f"{site}/help")
         _goes_to_the_weather(weather)
 
@@ -473,7 +479,9 @@ def test_an_exit_that_leads_back_to_the_same_page_is_not_used(weather: Page) -> 
 LINE = '<a href="tel:999">In danger now: call 999</a>'
 
 
-@pytest.mark.parametrize("inside", ["", LINE, f"{LINE}<a data-exit>Exit now</a>"], ids=["nothing", "a line", "no address"])
+@pytest.mark.parametrize(
+    "inside", ["", LINE, f"{LINE}<a data-exit>Exit now</a>"], ids=["nothing", "a line", "no address"]
+)
 @pytest.mark.parametrize("mode", ["", 'mode="launcher"'], ids=["in the page", "behind a button"])
 def test_there_is_a_way_out_though_the_site_named_none(weather: Page, stub: Stub, inside: str, mode: str) -> None:
     address = serve(stub, "/help", page_with(f"<support-chat {mode}>{inside}</support-chat>"))

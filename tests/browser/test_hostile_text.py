@@ -110,9 +110,7 @@ def test_what_the_directory_says_is_shown_as_it_is(chat: Chat, stub: Stub, part:
 
 def test_contact_labels_are_shown_as_they_are_on_links_and_off(chat: Chat, stub: Stub) -> None:
     for href, selector in (("https://example.org", ".contacts a"), ("nowhere", ".contacts li > span")):
-        services = [
-            _service(name=each, contacts=[{"kind": "web", "label": each, "href": href}]) for each in STRINGS
-        ]
+        services = [_service(name=each, contacts=[{"kind": "web", "label": each, "href": href}]) for each in STRINGS]
         _reply(chat, stub, message("These:", services=services))
         assert _texts(chat.page, selector) == list(STRINGS)
 
@@ -149,7 +147,9 @@ def test_what_a_problem_says_is_shown_as_it_is(chat: Chat, stub: Stub) -> None:
 def test_the_sites_own_words_are_text_too(page: Page, stub: Stub) -> None:
     bad: Callable[[str], str] = lambda name: f"{name}<img src=x onerror=window.hacked=1>"  # noqa: E731
     words: dict[str, Any] = {name: bad(name) for name in ("title", "start", "send", "hint", "typing", "exit", "forget")}
-    page.route("**/texts.json", lambda route: route.fulfill(json={**words, "intro": [bad("intro")], "kept": [bad("kept")]}))
+    page.route(
+        "**/texts.json", lambda route: route.fulfill(json={**words, "intro": [bad("intro")], "kept": [bad("kept")]})
+    )
     page.goto(serve(stub, "/help", page_with(embedded('texts="/texts.json"'))))
     page.get_by_role("button", name=bad("start"), exact=True).click()
     expect(page.get_by_role("button", name=bad("send"), exact=True)).to_be_visible()

@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.chat import Chat
 from tests.browser.chromium import DESKTOP, PHONE
 from tests.browser.looking import box_of, is_in_sight
+from tests.browser.samples import QUESTION, REPLY
 from tests.browser.site import embedded, page_with, serve
 from tests.browser.stub import Behaviour, Stub, message
 
 LOW, SHORT = {"width": 320, "height": 256}, {"width": 1200, "height": 520}
 SIZES = pytest.mark.parametrize("size", [DESKTOP, PHONE, SHORT, LOW], ids=["wide", "phone", "short", "400 %"])
 LONG = '<p style="height: 3000px">Before</p>{chat}<p style="height: 3000px">Behind</p>'
-AGES = [{"id": "age_group:under_18", "label": "Under 18"}, {"id": "age_group:18_or_over", "label": "18 or over"}]
-CARD = {
-    "id": "example", "name": "Example Support Service", "why": "They listen.", "hours": "Every day, 9am to 9pm", "cost": "Free",
-    "note": "They can call you back whenever it suits you, and they speak many languages.",
-    "contacts": [{"kind": "phone", "label": "020 7946 0000", "href": "tel:02079460000"}],
-}  # fmt: skip
-
-
-def _question() -> dict[str, Any]:
-    """A question that has a card with it, as the one for the age has."""
-    return message("How old are you?", services=[CARD], choices=AGES, asks="age_group")
 
 
 def _site(page: Page, stub: Stub, size: dict[str, int], chat: str = "") -> Chat:
@@ -36,7 +24,9 @@ def _site(page: Page, stub: Stub, size: dict[str, int], chat: str = "") -> Chat:
 
 
 def _scroll_until_at(locator: Locator, top: float) -> None:
-    locator.evaluate("(each, top) => window.scrollBy({ top: each.getBoundingClientRect().top - top, behavior: 'instant' })", top)
+    locator.evaluate(
+        "(each, top) => window.scrollBy({ top: each.getBoundingClientRect().top - top, behavior: 'instant' })", top
+    )
 
 
 def _press_at(button: Locator, top: float) -> None:
@@ -89,7 +79,9 @@ def test_a_late_reply_does_not_pull_the_page_back_from_where_the_person_reads(pa
             chat.box.fill("someone took my bag")
             chat.box.press("Enter")
             page.evaluate("() => { document.activeElement.blur(); window.scrollTo({ top: 0, behavior: 'instant' }); }")
-            expect(chat.log.locator(".guide, .notice").last).to_contain_text("I see." if behaviour.status == 200 else "reached")
+            expect(chat.log.locator(".guide, .notice").last).to_contain_text(
+                "I see." if behaviour.status == 200 else "reached"
+            )
             assert page.evaluate("scrollY") == 0
 
 
@@ -101,7 +93,7 @@ def test_a_chat_over_the_page_never_scrolls_the_page(page: Page, stub: Stub, siz
     page.get_by_role("button", name="Find who can help").click()
     chat = Chat(page).start()
     assert is_in_sight(chat.log.locator(".guide"))
-    stub.next += [Behaviour(messages=[_question()]), Behaviour(status=503)]
+    stub.next += [Behaviour(messages=[QUESTION]), Behaviour(status=503)]
     chat.say("someone took my bag").say("and my coat")
     assert is_in_sight(chat.log.locator(".notice"))
     page.get_by_role("button", name="Forget this chat").click()
@@ -130,11 +122,11 @@ def test_start_stays_in_sight_however_much_is_opened(page: Page, stub: Stub, siz
 
 def test_choices_stand_under_the_question_and_not_below_the_services(page: Page, stub: Stub) -> None:
     chat = _site(page, stub, PHONE).start()
-    stub.next.append(Behaviour(messages=[_question()]))
+    stub.next.append(Behaviour(messages=[QUESTION]))
     chat.say("someone took my bag")
     for label in ("Under 18", "18 or over"):
         assert is_in_sight(page.get_by_role("button", name=label))
-    stub.next.append(Behaviour(messages=[message("These people can help:", services=[CARD], choices=[{"id": "not_what_i_meant", "label": "That is not what I meant"}])]))
+    stub.next.append(Behaviour(messages=[REPLY]))
     chat.choose("18 or over")
     meant, card = page.get_by_role("button", name="That is not what I meant"), chat.log.locator(".service").last
     assert box_of(meant)["y"] > box_of(card)["y"] + box_of(card)["height"]
@@ -171,7 +163,16 @@ def test_a_narrow_column_is_laid_out_by_its_own_width(page: Page, stub: Stub, wi
     assert box_of(chat.log)["height"] >= 300
 
 
-@pytest.mark.parametrize("style", ["float: left", "display: inline-block", "display: flex", "display: grid; justify-content: start", "position: absolute"])
+@pytest.mark.parametrize(
+    "style",
+    [
+        "float: left",
+        "display: inline-block",
+        "display: flex",
+        "display: grid; justify-content: start",
+        "position: absolute",
+    ],
+)
 def test_a_box_that_is_as_wide_as_its_content_does_not_squeeze_the_chat(page: Page, stub: Stub, style: str) -> None:
     chat = Chat(page).open(serve(stub, "/help", page_with(embedded(), around=f'<div style="{style}">{{chat}}</div>')))
     assert box_of(chat.host)["width"] >= 280
@@ -186,7 +187,9 @@ def test_the_ring_around_what_has_the_focus_touches_no_words(page: Page, stub: S
     chat.box.focus()
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Tab")
-    ring = chat.box.evaluate("(box) => { const style = getComputedStyle(box); return parseFloat(style.outlineWidth) + parseFloat(style.outlineOffset); }")
+    ring = chat.box.evaluate(
+        "(box) => { const style = getComputedStyle(box); return parseFloat(style.outlineWidth) + parseFloat(style.outlineOffset); }"
+    )
     box = box_of(chat.box)
     label = box_of(chat.host.locator("label"))
     hint = chat.host.locator(".hint")

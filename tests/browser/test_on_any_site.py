@@ -10,7 +10,8 @@ from playwright.sync_api import Page, expect
 
 from bot.channel import widget_files
 from tests.browser.chat import DEMO, Chat
-from tests.browser.looking import box_of, faint_words, has_sideways_scrolling
+from tests.browser.looking import PLACES, SHIFTS, box_of, faint_words, has_sideways_scrolling
+from tests.browser.samples import REPLY
 from tests.browser.site import (
     LINES,
     SCRIPT,
@@ -26,12 +27,6 @@ from tests.browser.site import (
 from tests.browser.stub import PREFIX, Behaviour, Stub, message
 
 MOST_BYTES, MOST_MILLISECONDS = 20 * 1024, 50
-CARD = {
-    "id": "example", "name": "Example Support Service", "why": "They listen.", "hours": "Always", "cost": "Free",
-    "note": "They can call you back.",
-    "contacts": [{"kind": "phone", "label": "020 7946 0000", "href": "tel:02079460000"}],
-}  # fmt: skip
-REPLY = message("These people can help:", services=[CARD], choices=[{"id": "refuse", "label": "Rather not say"}])
 
 
 def _talk(page: Page, stub: Stub, address: str) -> Chat:
@@ -88,7 +83,10 @@ def test_the_styles_of_the_site_change_nothing_inside_the_widget(page: Page, stu
         beside = _styles(page, stub, css)
         assert beside.keys() == without.keys()
         changed = [
-            (site, name, one, other) for name in without for one, other in zip(without[name], beside[name]) if one != other
+            (site, name, one, other)
+            for name in without
+            for one, other in zip(without[name], beside[name])
+            if one != other
         ]
         assert changed == []
 
@@ -121,7 +119,7 @@ def test_a_strict_policy_is_never_broken(page: Page, stub: Stub) -> None:
             page.get_by_role("button", name="Find who can help").click()
         chat = Chat(page).start()
         stub.next.append(Behaviour(messages=[REPLY]))
-        chat.say("someone took my bag").choose("Rather not say")
+        chat.say("someone took my bag").choose("That is not what I meant")
         page.get_by_role("button", name="Forget this chat").click()
         expect(chat.log).to_contain_text("has been deleted")
         assert page.evaluate("window.broken") == []
@@ -170,17 +168,6 @@ def test_it_weighs_at_most_20_kibibytes() -> None:
     size = len(gzip.compress((widget_files.DIST_DIR / widget_files.versioned_name()).read_bytes(), 9))
     print(f"\nthe widget weighs {size} bytes with gzip")
     assert size <= MOST_BYTES
-
-
-SHIFTS = """
-window.shifts = [];
-new PerformanceObserver((list) => window.shifts.push(...list.getEntries().filter((each) => !each.hadRecentInput).map((each) => each.value)))
-  .observe({ type: "layout-shift", buffered: true });
-"""
-PLACES = (
-    "() => [...document.querySelectorAll('body *:not(support-chat, support-chat *)')].map((each) =>"
-    " { const { x, y, width, height } = each.getBoundingClientRect(); return [x, y + scrollY, width, height]; })"
-)
 
 
 @pytest.mark.parametrize("demo", ["council", "inline", "launcher", "strict", "own-colours", "rtl", "dark"])
@@ -292,7 +279,9 @@ def test_a_change_of_the_readers_scheme_is_followed_at_once(page: Page, stub: St
     Chat(page).open(serve(stub, "/help", page_with(embedded(), head=head)))
     for scheme, expected in (("light", list(GOOD)), ("dark", DARK), ("light", list(GOOD))):
         page.emulate_media(color_scheme=scheme)
-        page.wait_for_function(f"(expected) => JSON.stringify(({COLOURS})()) === JSON.stringify(expected)", arg=expected)
+        page.wait_for_function(
+            f"(expected) => JSON.stringify(({COLOURS})()) === JSON.stringify(expected)", arg=expected
+        )
     page.evaluate("document.querySelector('support-chat').setAttribute('theme', 'dark')")
     assert page.evaluate(COLOURS) == DARK
 
@@ -323,7 +312,7 @@ def test_font_height_and_corners_can_be_set(page: Page, stub: Stub) -> None:
     ]  # fmt: skip
 
 
-# ── right to left, other words ──────────────────────────────────────────────────────────────────────────
+# ── right to left ───────────────────────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize(("html", "attributes"), [('lang="ar" dir="rtl"', ""), ('lang="en-GB"', 'dir="rtl"')])
@@ -342,38 +331,6 @@ def test_right_to_left_is_mirrored_and_fits(page: Page, stub: Stub, html: str, a
         "(one) => [getComputedStyle(one).borderRightWidth, getComputedStyle(one).borderLeftWidth].map(parseFloat)"
     )
     assert edges[0] > edges[1]
-
-
-def test_a_site_can_bring_its_own_words(page: Page, stub: Stub) -> None:
-    page.route(
-        "**/texts.json",
-        lambda route: route.fulfill(json={"title": "Hilfe finden", "start": "Los", "send": "Ab", "lang": "de"}),
-    )
-    page.goto(serve(stub, "/help", page_with(embedded('texts="/texts.json"'))))
-    page.get_by_role("button", name="Los").click()
-    expect(page.get_by_role("log")).to_contain_text("What happened?")
-    expect(page.get_by_role("button", name="Ab")).to_be_visible()
-    expect(page.get_by_role("button", name="Forget this chat")).to_be_visible()
-    expect(page.get_by_role("region", name="Hilfe finden")).to_have_attribute("lang", "de")
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("alert")).to_have_text("Write a few words first, then press Send.")
-
-
-@pytest.mark.parametrize("answer", [{"status": 404}, {"body": "<html>"}, {"json": None}, {"json": {"intro": "x"}}])
-def test_words_that_cannot_be_read_do_no_harm(page: Page, stub: Stub, answer: dict[str, Any]) -> None:
-    page.route("**/texts.json", lambda route: route.fulfill(**answer))
-    with page.expect_response("**/texts.json"):
-        page.goto(serve(stub, "/help", page_with(embedded('texts="/texts.json"'))))
-    Chat(page).start()
-
-
-def test_words_that_come_late_do_not_disturb_a_chat(page: Page, stub: Stub) -> None:
-    held: list[Any] = []
-    page.route("**/texts.json", lambda route: held.append(route))
-    chat = Chat(page).open(serve(stub, "/help", page_with(embedded('texts="/texts.json"')))).start()
-    held[0].fulfill(json={"send": "Ab"})
-    chat.say("hello")
-    expect(page.get_by_role("button", name="Send")).to_be_visible()
 
 
 def test_a_long_chat_makes_the_page_no_longer(page: Page, stub: Stub) -> None:
@@ -420,71 +377,6 @@ def test_a_widget_that_the_site_takes_away_is_forgotten_and_begins_anew_when_put
     chat.start()
     assert "hello" not in chat.text
     expect(chat.log.locator(".guide")).to_have_count(1)
-
-
-# ── behind a button ─────────────────────────────────────────────────────────────────────────────────────
-
-
-def test_the_launcher_opens_closes_gives_the_focus_back_and_moves_nothing(page: Page, stub: Stub) -> None:
-    page.set_viewport_size({"width": 1200, "height": 500})
-    page.add_init_script(SHIFTS)
-    page.goto(serve(stub, "/help", page_with(f"<p style='height: 2000px'></p>{embedded('mode=launcher')}")))
-    launcher = page.get_by_role("button", name="Find who can help")
-    expect(launcher).to_have_attribute("aria-expanded", "false")
-    places, scroll = page.evaluate(PLACES), page.evaluate("scrollY")
-    launcher.click()
-    expect(page.get_by_role("button", name="Start the chat")).to_be_focused()
-    page.keyboard.press("Escape")
-    expect(launcher).to_be_focused()
-    expect(page.get_by_role("region")).to_have_count(0)
-    page.keyboard.press("Enter")
-    chat = Chat(page).start().say("hello")
-    expect(chat.box).to_be_focused()
-    page.get_by_role("button", name="Close").click()
-    expect(launcher).to_be_focused()
-    launcher.click()
-    expect(chat.box).to_be_focused()
-    assert "hello" in chat.text
-    chat.box.press("Escape")
-    expect(launcher).to_be_focused()
-    assert page.evaluate(PLACES) == places
-    assert page.evaluate("scrollY") == scroll
-    assert page.evaluate("window.shifts") == []
-
-
-def test_the_open_launcher_has_the_lines_and_an_exit_of_its_own(page: Page, stub: Stub) -> None:
-    page.set_viewport_size({"width": 320, "height": 560})
-    page.goto(serve(stub, "/help", page_with(embedded("mode=launcher"))))
-    page.get_by_role("button", name="Find who can help").click()
-    panel = page.get_by_role("region", name="Find who can help")
-    for name in ("In danger now: call 999", "Supportline: 08 08 16 89 111", "Exit now"):
-        expect(panel.get_by_role("link", name=name, exact=True)).to_be_in_viewport()
-    page.set_viewport_size({"width": 320, "height": 256})
-    panel.get_by_role("link", name="Exit now", exact=True).click()
-    expect(page.get_by_text("Sunny all day")).to_be_visible()
-
-
-@pytest.mark.parametrize("mode", ["", "mode=launcher"])
-def test_the_way_out_is_in_sight_wherever_one_has_scrolled_in_the_smallest_window(
-    page: Page, stub: Stub, mode: str
-) -> None:
-    page.set_viewport_size({"width": 320, "height": 256})
-    page.goto(serve(stub, "/help", page_with(embedded(mode))))
-    if mode:
-        page.get_by_role("button", name="Find who can help").click()
-    chat = Chat(page).start()
-    stub.next.append(Behaviour(messages=[REPLY] * 5))
-    chat.say("hello")
-    way_out = page.get_by_role("region").locator(".exit") if mode else page.locator("[data-exit]")
-    for part in (chat.log.locator(".service").first, chat.log.locator(".service").last, chat.box):
-        part.scroll_into_view_if_needed()
-        expect(way_out).to_be_in_viewport(ratio=1)
-        assert way_out.evaluate(
-            """(link) => {
-                const { x, y, width, height } = link.getBoundingClientRect();
-                return link.getRootNode().elementFromPoint(x + width / 2, y + height / 2) === link;
-            }"""
-        )
 
 
 # ── without scripts ─────────────────────────────────────────────────────────────────────────────────────

@@ -23,7 +23,15 @@ CALL_US = "You can call the people at Example Support on 020 7946 0000 or on 08 
 
 
 def _service(**changed: Any) -> dict[str, Any]:
-    plain: dict[str, Any] = {"id": "x", "name": "Name", "why": "Why", "contacts": [], "hours": None, "cost": None, "note": None}
+    plain: dict[str, Any] = {
+        "id": "x",
+        "name": "Name",
+        "why": "Why",
+        "contacts": [],
+        "hours": None,
+        "cost": None,
+        "note": None,
+    }
     return {**plain, **changed}
 
 
@@ -107,26 +115,35 @@ def test_each_text_runs_in_the_direction_of_its_own_words(page: Page, stub: Stub
     services = [_service(name=each, why=each, note=each, hours=each) for each in (ARABIC, ENGLISH)]
     _shown(chat, stub, *services, text=ENGLISH, words=ARABIC)
     for selector in ("h3", ".service > p:not(.note)", ".note", "dd"):
-        directions = chat.log.locator(selector).evaluate_all("(all) => all.map((each) => getComputedStyle(each).direction)")
+        directions = chat.log.locator(selector).evaluate_all(
+            "(all) => all.map((each) => getComputedStyle(each).direction)"
+        )
         assert directions == ["rtl", "ltr"], selector
-    said = chat.log.locator(".said").evaluate_all("(all) => all.slice(-2).map((each) => getComputedStyle(each).direction)")
+    said = chat.log.locator(".said").evaluate_all(
+        "(all) => all.slice(-2).map((each) => getComputedStyle(each).direction)"
+    )
     assert said == ["rtl", "ltr"]
     chat.box.fill(ARABIC)
     assert chat.box.evaluate("(box) => getComputedStyle(box).direction") == "rtl"
 
 
 def test_the_replies_are_said_in_their_own_language_beside_the_words_of_the_site(page: Page, stub: Stub) -> None:
-    page.route("**/texts.json", lambda route: route.fulfill(json={"lang": "ar", "guide": "الدليل", "start": "Start the chat"}))
+    page.route(
+        "**/texts.json", lambda route: route.fulfill(json={"lang": "ar", "guide": "الدليل", "start": "Start the chat"})
+    )
     page.goto(serve(stub, "/help", page_with(embedded('texts="/texts.json"'))))
     expect(page.locator('support-chat [lang="ar"]').first).to_be_attached()
     chat = Chat(page).start()
-    languages = chat.log.locator(".said").evaluate_all("(all) => all.map((each) => [each.lang, each.firstElementChild.lang])")
+    languages = chat.log.locator(".said").evaluate_all(
+        "(all) => all.map((each) => [each.lang, each.firstElementChild.lang])"
+    )
     assert languages == [["en-GB", "ar"]]
 
 
 def test_every_text_is_there_in_arabic_too_and_used() -> None:
     english, arabic = (
-        json.loads(path.read_text(encoding="utf-8")) for path in (SOURCE / "texts.en.json", widget_files.DEMO_DIR / "texts.ar.json")
+        json.loads(path.read_text(encoding="utf-8"))
+        for path in (SOURCE / "texts.en.json", widget_files.DEMO_DIR / "texts.ar.json")
     )
     scripts = "".join(path.read_text(encoding="utf-8") for path in SOURCE.glob("*.js"))
     assert english.keys() - {"reply_lang"} == arabic.keys()
