@@ -98,7 +98,7 @@ def focus(page: Page) -> dict[str, Any]:
             return {{
                 tag: at.tagName.toLowerCase(),
                 isInside: at.getRootNode() !== document || Boolean(at.closest("support-chat")),
-                words: at.tagName === "TEXTAREA" ? at.labels[0].textContent : (at.innerText || at.getAttribute("aria-label") || ""),
+                words: at.tagName === "TEXTAREA" ? at.labels[0].textContent : (at.innerText || at.getAttribute("aria-label") || "").replace(/\\s+/g, " "), // also the ones that do not break
                 hasRing: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
                 isSeen: points.some(([x, y]) => isHit(x, y)),
             }};

@@ -397,7 +397,7 @@ def test_the_accessibility_tree_names_the_log_and_every_control(chat: Chat, stub
     session = chat.page.context.new_cdp_session(chat.page)
     nodes = session.send("Accessibility.getFullAXTree")["nodes"]
     named = [
-        (node["role"]["value"], node.get("name", {}).get("value", "").replace(" ,", ","))
+        (node["role"]["value"], " ".join(node.get("name", {}).get("value", "").split()).replace(" ,", ","))
         for node in nodes
         if not node.get("ignored")
     ]

@@ -175,7 +175,7 @@ def test_a_narrow_column_is_laid_out_by_its_own_width(page: Page, stub: Stub, wi
 )
 def test_a_box_that_is_as_wide_as_its_content_does_not_squeeze_the_chat(page: Page, stub: Stub, style: str) -> None:
     chat = Chat(page).open(serve(stub, "/help", page_with(embedded(), around=f'<div style="{style}">{{chat}}</div>')))
-    assert box_of(chat.host)["width"] >= 280
+    assert box_of(chat.host)["width"] >= 240
 
 
 # ── focus ───────────────────────────────────────────────────────────────────────────────────────────────

@@ -241,7 +241,7 @@ textarea,
 
 .panel {
   container: panel / inline-size; /* the width of the column counts, not that of the window */
-  contain-intrinsic-inline-size: 20em;
+  contain-intrinsic-inline-size: min(15em, 70vw); /* the narrowest it asks for where its column would be as wide as it is */
   display: flex;
   flex-direction: column;
   block-size: var(--support-chat-height, min(40em, 100vh));
