@@ -211,6 +211,25 @@ def heard(page: Page, words: str) -> int:
     return times
 
 
+def read(page: Page, words: str) -> int:
+    """How often exactly these words stand in the log, as the accessibility tree has it."""
+    session = page.context.new_cdp_session(page)
+    nodes = {node["nodeId"]: node for node in session.send("Accessibility.getFullAXTree")["nodes"]}
+    session.detach()
+    waiting = [node for node in nodes.values() if node["role"]["value"] == "log"]
+    assert [_property(log, "live") for log in waiting] == ["polite"]
+    found = 0
+    while waiting:
+        node = waiting.pop()
+        waiting += [nodes[child] for child in node.get("childIds", ()) if child in nodes]
+        found += node["role"]["value"] == "StaticText" and node["name"]["value"] == words
+    return found
+
+
+def _property(node: dict[str, Any], name: str) -> Any:
+    return next(each["value"]["value"] for each in node["properties"] if each["name"] == name)
+
+
 def tab_to(page: Page, wanted: str, back: bool = False) -> dict[str, Any]:
     """Press Tab until the focus is on something with these words; on the way it is always seen and never lost."""
     for _ in range(80):

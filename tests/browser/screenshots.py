@@ -90,7 +90,8 @@ def small(png: bytes) -> bytes:
     nearest = {colour: min(range(len(common)), key=lambda at: _distance(common[at], colour)) for _, colour in counted}
     few = Image.new("P", image.size)
     few.putpalette([part for colour in common for part in colour])
-    few.putdata([nearest[colour] for colour in image.getdata()])
+    raw = image.tobytes()
+    few.putdata([nearest[colour] for colour in zip(raw[::3], raw[1::3], raw[2::3])])
     written = io.BytesIO()
     few.save(written, format="PNG", optimize=True)
     return written.getvalue()

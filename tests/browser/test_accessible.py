@@ -17,6 +17,7 @@ from tests.browser.looking import (
     has_sideways_scrolling,
     heard,
     listen,
+    read,
     small_targets,
     tab_to,
     violations,
@@ -370,6 +371,11 @@ def test_each_message_is_announced_once(page: Page, stub: Stub) -> None:
         "I am back.", "The guide is writing",
     ):  # fmt: skip
         assert heard(page, words) == 1, f"“{words}” was heard {heard(page, words)} times"
+    for words in (
+        "What happened?", "someone took my bag", "How old are you?", "18 or over", "Nothing is too small.",
+        "These people can help:", "Example Support Service", "and my coat", "I am back.",
+    ):  # fmt: skip
+        assert read(page, words) == 1, f"“{words}” is {read(page, words)} times in the accessibility tree of the log"
 
 
 def test_problems_and_presses_and_networks_are_announced_once(chat: Chat) -> None:

@@ -255,6 +255,17 @@ def test_forget_empties_the_page_and_deletes_on_the_server(chat: Chat, stub: Stu
     assert chat.log.locator(".notice").count() == 0
 
 
+def test_words_after_forgetting_begin_a_new_chat_without_its_button(chat: Chat, stub: Stub) -> None:
+    chat.say("my neighbour shouts at me")
+    _button(chat, "Forget this chat").click()
+    expect(_button(chat, "Start a new chat")).to_be_visible()
+    chat.box.fill("someone took my bag")
+    chat.box.press("Enter")
+    expect(chat.log).to_contain_text("I see.")
+    expect(chat.log.locator(".notice")).to_have_count(0)
+    assert [call.path for call in stub.calls[-3:]] == ["conversations", "conversations", "messages"]
+
+
 def test_a_failed_deletion_is_said_and_can_be_repeated(chat: Chat, stub: Stub) -> None:
     chat.say("my neighbour shouts at me")
     stub.next += [Behaviour(status=503), Behaviour(status=500)]

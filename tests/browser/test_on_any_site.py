@@ -44,7 +44,9 @@ HOSTILE = """
 * { all: unset !important; color: yellow !important; font-size: 3px !important; display: block !important;
     letter-spacing: 1em !important; position: static !important; }
 a { display: none !important; }
-support-chat { direction: rtl !important; visibility: hidden !important; opacity: 0.1 !important; zoom: 3 !important; }
+* { --ground: yellow !important; --ink: yellow !important; --alert: yellow !important; --font: cursive !important; }
+support-chat { direction: rtl !important; unicode-bidi: bidi-override !important; color-scheme: dark !important;
+    -webkit-text-size-adjust: 300% !important; text-size-adjust: 300% !important; container: panel / size !important; visibility: hidden !important; opacity: 0.1 !important; zoom: 3 !important; }
 support-chat > * { direction: rtl !important; pointer-events: none !important; }
 :host { display: none !important; }
 .panel, .log, button, textarea { display: none !important; }
@@ -61,7 +63,7 @@ STYLES = """() => {
         [null, "::before", "::after"]
             .map((part) => [`${index} ${each.localName}.${each.className}${part ?? ""}`, getComputedStyle(each, part)])
             .filter(([name, style]) => !name.includes("::") || style.content !== "none")
-            .map(([name, style]) => [name, [...style].map((property) => `${property}: ${style.getPropertyValue(property)}`)])
+            .map(([name, style]) => [name, [...style].filter((property) => !property.startsWith("--")).map((property) => `${property}: ${style.getPropertyValue(property)}`)])
             .filter(([, lines]) => lines.length)); // what a filled slot would show has no style
 }"""
 
@@ -284,6 +286,19 @@ def test_a_change_of_the_readers_scheme_is_followed_at_once(page: Page, stub: St
         )
     page.evaluate("document.querySelector('support-chat').setAttribute('theme', 'dark')")
     assert page.evaluate(COLOURS) == DARK
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_browser_that_knows_no_light_dark_shows_colours_that_can_be_read(page: Page, stub: Stub, scheme: str) -> None:
+    page.emulate_media(color_scheme=scheme)
+    release = widget_files.script(widget_files.CURRENT)
+    assert release is not None
+    old = release.content.decode().replace("light-dark(", "not-known(")
+    page.route("**/widget.js", lambda route: route.fulfill(content_type="text/javascript", body=old))
+    _talk(page, stub, serve(stub, "/help", page_with(embedded())))
+    assert faint_words(page) == []
+    ground = page.locator("support-chat .panel").evaluate("(panel) => getComputedStyle(panel).backgroundColor")
+    assert ground == ("rgb(255, 255, 255)" if scheme == "light" else "rgb(18, 18, 18)")
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ export class Talk {
   #awaited = 0;
   #stopWaiting = () => {};
   #offline = null; // the notice that says so
+  #forgotten = null; // the notice that offers a new chat
 
   /** `base` is the address of the channel; `parts` are the box and what belongs to it. */
   constructor(base, view, log, parts) {
@@ -61,20 +62,20 @@ export class Talk {
     problem.textContent = box.value = "";
     box.focus({ preventScroll: true });
     this.#log.bringAllIntoView();
-    let notice = this.#view.notice("alarm", this.#texts.not_forgotten);
+    let isForgotten = true;
     try {
       await this.#conversation.forget();
-      notice = this.#view.notice("", this.#texts.forgotten, this.#newChat());
     } catch {
-      // Said in words; pressing again tries again.
+      isForgotten = false; // said in words; pressing again tries again
     }
-    if (era === this.#era) this.#log.show(notice);
+    if (era !== this.#era) return;
+    if (isForgotten) this.#forgotten = this.#log.show(this.#view.notice("", this.#texts.forgotten, this.#newChat()));
+    else this.#log.show(this.#view.notice("alarm", this.#texts.not_forgotten));
   }
 
-  /** Empty everything. Nothing more is sent or shown. Resolves nothing: it is done when this returns. */
+  /** From now on nothing is sent or shown. */
   stop() {
     this.#waitNoMore();
-    this.#offline = null;
     this.#conversation.stop();
   }
 
@@ -99,6 +100,8 @@ export class Talk {
 
   /** Say `{text}` or `{choice}`; `words` is what the person sees of it. */
   #say(body, words) {
+    if (this.#forgotten) this.#log.drop(this.#forgotten); // these words begin a new chat themselves
+    this.#forgotten = null;
     this.#log.bringAllIntoView();
     const turn = this.#log.show(this.#view.turn("you", words));
     return this.#send(body, crypto.getRandomValues(new Uint32Array(3)).join("-"), turn);
@@ -163,7 +166,7 @@ export class Talk {
 
   #emptyLog() {
     this.#log.empty();
-    this.#offline = null;
+    this.#offline = this.#forgotten = null;
     if (!navigator.onLine) this.showOffline();
   }
 
