@@ -279,6 +279,7 @@ p { margin-block-end: 2em !important; }
 SIZES = {
     "320 px": {"width": 320, "height": 640},
     "just tall enough for a fixed panel": {"width": 320, "height": 490},
+    "200 % zoom": {"width": 640, "height": 450},
     "400 % zoom": {"width": 320, "height": 256},
     "on its side": {"width": 640, "height": 320},
 }

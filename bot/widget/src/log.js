@@ -60,9 +60,9 @@ export class Log {
     this.drop(...this.#all(".choices, .change").filter((old) => old !== except));
   }
 
-  /** Help is shown once: what older problems said of it goes when a new one says it. */
+  /** Take out what earlier problems said of help. */
   dropHelp() {
-    this.drop(...this.#all(".notice .contacts"));
+    this.drop(...this.#all(".strong + .help"));
   }
 
   /** Take elements out. Focus that was in them goes to what the person said last, not to the top of the page. */

@@ -93,9 +93,8 @@ export class Talk {
     this.#offline = null;
   }
 
-  #showHelp(...content) {
-    this.#log.dropHelp();
-    return this.#log.show(this.#view.notice("alarm", ...content, this.#view.help()));
+  #showHelp(words) {
+    return this.#log.show(this.#view.notice("alarm", this.#view.help(words)));
   }
 
   /** Say `{text}` or `{choice}`; `words` is what the person sees of it. */
@@ -190,13 +189,17 @@ export class Talk {
     let content = [isEnd ? texts.ended : detail || title];
     if (!isEnd && !isInTheWords) {
       if (!navigator.onLine) this.showOffline();
-      const isBusy = status === 429;
-      const wait = seconds ? fill(texts.wait, { seconds }) : "";
-      content = this.#offline ? [] : [this.#view.strong(title || texts.down), isBusy ? "" : texts.unreachable, wait, this.#view.help()];
+      content = this.#offline ? [] : this.#downWords(title || texts.down, status === 429 ? "" : texts.unreachable, seconds);
     }
-    if (content.length > 1) this.#log.dropHelp();
     const notice = this.#view.notice("alarm", ...content, button);
     if (this.#log.isAttended) this.#log.bringAllIntoView();
     this.#log.show(notice);
+  }
+
+  /** Help is shown once: what older problems said of it goes. */
+  #downWords(title, words, seconds) {
+    this.#log.dropHelp();
+    const wait = seconds ? fill(this.#texts.wait, { seconds }) : "";
+    return [this.#view.strong(title), this.#view.help(words), wait];
   }
 }

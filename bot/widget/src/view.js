@@ -121,9 +121,10 @@ export class View {
     return make("div", { className: `notice ${className}` }, shown);
   }
 
-  /** The two lines inside a notice. */
-  help() {
-    return make("ul", { className: "contacts" }, this.lines().map((line) => make("li", {}, line)));
+  /** Words that lead to the two lines, inside a notice. */
+  help(words) {
+    const lines = make("ul", { className: "contacts" }, this.lines().map((line) => make("li", {}, line)));
+    return make("div", { className: "help" }, words ? make("p", {}, words) : null, lines);
   }
 
   /** Said below a message of the person's own. */
