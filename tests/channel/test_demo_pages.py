@@ -74,8 +74,10 @@ def test_the_gallery_links_to_every_page() -> None:
 
 
 def test_the_arabic_texts_are_whole() -> None:
-    assert ARABIC.keys() == ENGLISH.keys()
-    for name, text in ENGLISH.items():
+    """All but the language of the replies: the bot answers in English on any page."""
+    assert ARABIC.keys() == ENGLISH.keys() - {"reply_lang"}
+    for name in ARABIC:
+        text = ENGLISH[name]
         assert placeholders(ARABIC[name]) == placeholders(text), name
         assert not isinstance(text, list) or len(ARABIC[name]) == len(text), name
 
