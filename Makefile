@@ -7,6 +7,8 @@ UV := .tools/bin/uv
 PYTHON := .venv/bin/python
 VAR := var
 MODEL := $(VAR)/models/current.tar.gz
+CHROMIUM := $(or $(BOT_TEST_CHROMIUM),$(shell command -v chromium || command -v google-chrome))
+NPM := $(shell command -v npm)
 # A CPython 3.10 that is already here is used (pyenv's own folder is looked at, too); otherwise uv fetches one.
 PYTHON310 := $(firstword $(wildcard $(addsuffix /bin/python3.10,$(wildcard $(HOME)/.pyenv/versions/3.10.*) $(wildcard $(PYENV_ROOT)/versions/3.10.*))) 3.10)
 # Councils often stand behind a proxy with certificates of their own: trust what this machine trusts.
@@ -19,7 +21,7 @@ export PYTHONWARNINGS := ignore
 MODEL_INPUTS := config.yml domain.yml $(wildcard data/*.yml) $(wildcard models/encoder/*) \
   bot/rasa_adapters/nlu.py bot/rasa_adapters/policies.py $(wildcard bot/understanding/*.py) $(wildcard bot/signposting/*.py)
 
-.PHONY: help run test test-fast test-services train check lint format types directory lint-data validate conversations evaluate compare-stock bench encoder shell setup clean
+.PHONY: help run test test-fast test-browser train check lint format types directory lint-data validate conversations evaluate compare-stock bench encoder widget shell setup clean
 
 help:  ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -33,7 +35,16 @@ help:  ## Show this list
 
 .venv/.ready: pyproject.toml uv.lock $(shell find packages/tensorflow_standin -name '*.py' -o -name '*.toml' 2>/dev/null) | .tools/bin/uv
 	@echo "== Setting up CPython 3.10 and the locked environment in .venv (about 900 MB; one to five minutes the first time)"
-	@VIRTUAL_ENV= $(UV) sync --frozen --python "$(PYTHON310)" --reinstall-package rasa-tensorflow-standin
+	@VIRTUAL_ENV= $(UV) sync --frozen --python "$(PYTHON310)" --reinstall-package rasa-tensorflow-standin $(if $(wildcard .venv/.ready-browser),--group browser)
+	@touch $@
+
+.venv/.ready-browser: .venv/.ready
+	@echo "== Adding what drives a browser to .venv (about 150 MB)"
+	@VIRTUAL_ENV= $(UV) sync --frozen --python "$(PYTHON310)" --group browser
+	@touch $@
+
+bot/widget/node_modules/.ready: bot/widget/package.json bot/widget/package-lock.json
+	@cd bot/widget && npm ci --silent --no-audit --no-fund
 	@touch $@
 
 setup: .venv/.ready  ## Set up the environment only
@@ -84,11 +95,11 @@ validate: .venv/.ready  ## Check the training data, the domain and the rules aga
 	  || { tail -n 40 $(VAR)/validate.log; exit 1; }
 	@echo "The training data, the domain and the rules fit together."
 
-test: $(MODEL) conversations  ## Run every test
-	@.venv/bin/pytest
+test: $(MODEL) conversations  ## Run every test that needs no browser
+	@.venv/bin/pytest -m "not browser"
 
 test-fast: .venv/.ready  ## The tests that need neither Rasa nor a running bot (seconds)
-	@.venv/bin/pytest -m "not rasa and not server and not model"
+	@.venv/bin/pytest -m "not rasa and not server and not model and not browser"
 
 conversations: $(MODEL)  ## The conversation tests of tests/conversations
 	@mkdir -p $(VAR)/results
@@ -111,6 +122,18 @@ compare-stock: $(MODEL) .venv-stock/.ready  ## Side by side with stock Rasa (EVA
 bench: $(MODEL)  ## Measure start, memory and reply times of the running bot
 	@$(PYTHON) -m tests.load.bench
 
+test-browser:  ## The widget and the plain pages in Chromium, with the real bot
+ifeq ($(CHROMIUM),)
+	@echo "Chromium is not installed, so the tests in a browser are left out. On Debian: apt-get install chromium"
+	@test -z "$$CI"
+else ifeq ($(NPM),)
+	@echo "npm is not installed, so the tests in a browser are left out: they need axe-core. On Debian: apt-get install npm"
+	@test -z "$$CI"
+else
+test-browser: $(MODEL) .venv/.ready-browser bot/widget/node_modules/.ready
+	@.venv/bin/pytest -m browser tests/browser
+endif
+
 # ── rarely ──────────────────────────────────────────────────────────────────────────────────────────
 
 encoder: data/nlu.yml .venv/.ready  ## Make models/encoder again, in an environment of its own (needs Python 3.11 and 4 GB; about half an hour)
@@ -119,6 +142,16 @@ encoder: data/nlu.yml .venv/.ready  ## Make models/encoder again, in an environm
 	@HF_HUB_OFFLINE=1 .venv-encoder/bin/python packages/encoder_builder/build.py
 	@$(PYTHON) -m bot training vectors
 	@.venv-encoder/bin/python packages/encoder_builder/choose.py models/encoder --card
+
+widget:  ## Build bot/widget/dist and put its embed code into docs (needs npm; without it the build in git stays)
+ifeq ($(NPM),)
+	@echo "npm is not installed: the build in bot/widget/dist stays as it is."
+else
+widget: .venv/.ready bot/widget/node_modules/.ready
+	@cd bot/widget && npm run --silent build
+	@$(PYTHON) -m bot embed --write-docs
+	@ls -l bot/widget/dist
+endif
 
 clean:  ## Remove everything made at run time, but not the environment
 	@rm -rf $(VAR)

@@ -14,7 +14,7 @@ from rasa_sdk.types import DomainDict
 from actions.conversation import has_refused_age, last_intent, likely_harms, situation_of, times_asked
 from bot.directory import load_directory
 from bot.settings import read_settings
-from bot.signposting import Harm, Place, Service, Signpost, decide, questions_left
+from bot.signposting import Harm, Service, Signpost, decide, questions_left, reply_to
 
 FORM = "situation_form"
 
@@ -51,9 +51,8 @@ class ActionSignpost(Action):
         signpost = decide(situation_of(tracker), _directory())
         shown = list(signpost.service_ids)
         is_repeated = shown == tracker.slots.get("shown_services") and last_intent(tracker) == "inform"
-        dispatcher.utter_message(
-            response=_response(signpost, last_intent(tracker), is_repeated), json_message=_payload(signpost)
-        )
+        reply = reply_to(signpost.situation, last_intent(tracker) == "ask_human", is_repeated)
+        dispatcher.utter_message(response=f"utter_{reply}", json_message=_payload(signpost))
         return [SlotSet("shown_services", shown), SlotSet("suggested_harm", None)]
 
 
@@ -96,22 +95,6 @@ class ActionTakeSuggestion(Action):
             return [SlotSet("harm", suggested), SlotSet("suggested_harm", None), FollowupAction(FORM)]
         dispatcher.utter_message(response="utter_affirm")
         return []
-
-
-def _response(signpost: Signpost, intent: str | None, is_repeated: bool) -> str:
-    """Which response of domain.yml goes with this signpost."""
-    situation = signpost.situation
-    if intent == "ask_human":
-        return "utter_human"
-    if situation.own_behaviour:
-        return "utter_signpost_own_behaviour"
-    if situation.place is Place.BEYOND:
-        return "utter_signpost_beyond"
-    if situation.danger_now:
-        return "utter_signpost_danger"
-    if is_repeated:
-        return "utter_signpost_again"
-    return f"utter_signpost_{situation.harm.value if situation.harm is not Harm.NONE else 'unknown'}"
 
 
 def _payload(signpost: Signpost) -> dict[str, Any]:

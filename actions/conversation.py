@@ -3,34 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from enum import Enum
-from typing import Any, Iterator, Mapping, Optional, Type, TypeVar
+from typing import Any, Iterator, Mapping, Optional
 
 from rasa_sdk import Tracker
 
-from bot.signposting import HARMS, AgeGroup, Harm, Place, Question, Situation, Subject, settled_harm
+from bot.signposting import HARMS, Harm, Question, Situation, settled_harm, situation_from, value_of
 
 ASKING = {"utter_ask_harm": Question.HARM, "utter_ask_age_group": Question.AGE_GROUP}
 """The responses that ask, and what they ask for."""
 NOT_TOLD = "not_told"
 """What the slot `age_group` holds once the person has declined or not answered."""
 
-Value = TypeVar("Value", bound=Enum)
-
 
 def situation_of(tracker: Tracker) -> Situation:
     """The situation that the slots and the harms told so far add up to."""
-    slots: Mapping[str, Any] = tracker.slots
-    return Situation(
-        age_group=_value(AgeGroup, slots.get("age_group")) or AgeGroup.UNKNOWN,
-        harm=settled_harm(_harms_told(tracker)),
-        subject=_value(Subject, slots.get("subject")) or Subject.UNKNOWN,
-        danger_now=bool(slots.get("danger_now")),
-        self_harm=bool(slots.get("self_harm")),
-        place=_value(Place, slots.get("place")) or Place.UNKNOWN,
-        own_behaviour=_worries_about_own_behaviour(tracker),
-        also_harm=_also_harm(tracker),
-    )
+    told = {
+        **tracker.slots,
+        "harm": settled_harm(_harms_told(tracker)),
+        "own_behaviour": _worries_about_own_behaviour(tracker),
+        "also_harm": _also_harm(tracker),
+    }
+    return situation_from(told)
 
 
 def times_asked(tracker: Tracker) -> Counter[Question]:
@@ -58,16 +51,13 @@ def last_intent(tracker: Tracker) -> Optional[str]:
 def likely_harms(tracker: Tracker, most: int = 3) -> list[Harm]:
     """The kinds of harm that the latest message may mean, likeliest first."""
     ranking = (tracker.latest_message or {}).get("intent_ranking") or []
-    found: list[Harm] = [harm for entry in ranking if (harm := _value(Harm, entry.get("name"))) in HARMS and harm]
-    return found[:most]
+    return [harm for entry in ranking if (harm := value_of(Harm, entry.get("name"))) in HARMS][:most]
 
 
 def _harms_told(tracker: Tracker) -> Iterator[Harm]:
     for event in _since_restart(tracker):
         if event.get("event") == "slot" and event.get("name") == "harm":
-            harm = _value(Harm, event.get("value"))
-            if harm:
-                yield harm
+            yield value_of(Harm, event.get("value"))
 
 
 def _worries_about_own_behaviour(tracker: Tracker) -> bool:
@@ -83,7 +73,7 @@ def _also_harm(tracker: Tracker) -> Harm:
     also = Harm.UNKNOWN
     for _, entities in _messages(tracker):
         if _tells_harm(entities):
-            also = _value(Harm, entities.get("also_harm")) or Harm.UNKNOWN
+            also = value_of(Harm, entities.get("also_harm"))
     return also
 
 
@@ -106,10 +96,3 @@ def _since_restart(tracker: Tracker) -> list[dict[str, Any]]:
         if events[position].get("event") == "restart":
             return events[position + 1 :]
     return events
-
-
-def _value(kind: Type[Value], text: Any) -> Optional[Value]:
-    try:
-        return kind(text)
-    except ValueError:
-        return None

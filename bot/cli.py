@@ -36,6 +36,9 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
     training_actions.add_parser(
         "vectors", help="keep what the encoder reads in the examples, so that training is quick"
     )
+    embed = commands.add_parser("embed", help="print the two lines that put the widget on a page")
+    embed.add_argument("address", nargs="?", default="http://localhost:5005", help="where browsers reach this server")
+    embed.add_argument("--write-docs", action="store_true", help="put the example's into docs/site-owners.md")
     commands.add_parser("routes", help="print the routing table in plain words")
     options = parser.parse_args(arguments)
     try:
@@ -139,8 +142,15 @@ def _routes(options: argparse.Namespace) -> int:
     return 0
 
 
+def _embed(options: argparse.Namespace) -> int:
+    from bot.channel.embed_command import embed
+
+    return embed(options.address, options.write_docs)
+
+
 _COMMANDS = {
     "serve": _serve, "recognise": _recognise, "shell": _shell, "wait": _wait, "directory": _directory, "routes": _routes,
     "evaluate": _evaluate,
     "training": _training,
+    "embed": _embed,
 }  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+import re
 import secrets
 import tempfile
 from dataclasses import dataclass, field, fields
@@ -13,6 +14,8 @@ from typing import Callable, Mapping, Optional
 ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "BOT_"
 SHORTEST_SECRET = 32
+_ORIGIN = re.compile(r"https?://[a-z0-9.-]+(?::\d{1,5})?")
+_WEB_ADDRESS = re.compile(r"https://[^\s/?#\"'<>\\]+(?:[/?#][^\s\"'<>\\]*)?")
 
 
 class SettingsError(ValueError):
@@ -48,9 +51,11 @@ class Settings:
     messages_per_minute_per_address: int = 12_000
     conversations_per_minute_per_address: int = 3_000
     trusted_proxies: int = 0
+    keep_hours: int = 24
     chat_under_18_url: Optional[str] = None
     chat_18_or_over_url: Optional[str] = None
     community_safety_email: Optional[str] = None
+    exit_url: str = "https://www.bbc.co.uk/weather"
 
     @property
     def model_path(self) -> Path:
@@ -108,24 +113,22 @@ def _whole(text: str) -> int:
     return number
 
 
-def _counting(text: str) -> int:
-    number = _whole(text)
-    if number == 0:
-        raise ValueError("it must be at least 1, or nobody could use the bot")
-    return number
+def _at_least(least: int, otherwise: str) -> Callable[[str], int]:
+    """Reads a whole number that is not below `least`; `otherwise` says what a smaller one would do."""
+
+    def read(text: str) -> int:
+        number = _whole(text)
+        if number < least:
+            raise ValueError(f"it must be at least {least}, or {otherwise}")
+        return number
+
+    return read
 
 
 def _port(text: str) -> int:
     number = _whole(text)
     if not 1 <= number <= 65535:
         raise ValueError("it must be from 1 to 65535")
-    return number
-
-
-def _lifetime(text: str) -> int:
-    number = _whole(text)
-    if number < 60:
-        raise ValueError("it must be at least 60, or every token would be too old to use")
     return number
 
 
@@ -136,6 +139,13 @@ def _patience(text: str) -> float:
     return number
 
 
+def _origins(text: str) -> tuple[str, ...]:
+    sites = tuple(part.strip().lower() for part in text.split(",") if part.strip())
+    if not all(map(_ORIGIN.fullmatch, sites)):
+        raise ValueError("it must be sites such as https://www.example.org with commas between, without a path or a *")
+    return sites
+
+
 def _secret(text: str) -> Secret:
     if len(text) < SHORTEST_SECRET:
         raise ValueError(f"it must have at least {SHORTEST_SECRET} characters")
@@ -143,7 +153,7 @@ def _secret(text: str) -> Secret:
 
 
 def _web_address(text: str) -> str:
-    if not text.startswith("https://"):
+    if not _WEB_ADDRESS.fullmatch(text):
         raise ValueError("it must be an address that starts with https://")
     return text
 
@@ -155,6 +165,8 @@ def _email(text: str) -> str:
     return text
 
 
+_per_minute = _at_least(1, "nobody could use the bot")
+
 _READERS: Mapping[str, Callable[[str], object]] = {
     "host": str,
     "port": _port,
@@ -164,16 +176,18 @@ _READERS: Mapping[str, Callable[[str], object]] = {
     "action_endpoint_url": str,
     "redis_url": str,
     "token_secret": _secret,
-    "token_lifetime_seconds": _lifetime,
-    "allowed_origins": lambda text: tuple(part.strip() for part in text.split(",") if part.strip()),
+    "token_lifetime_seconds": _at_least(60, "every token would be too old to use"),
+    "allowed_origins": _origins,
     "reply_timeout_seconds": _patience,
-    "messages_per_minute": _counting,
-    "messages_per_minute_per_address": _counting,
-    "conversations_per_minute_per_address": _counting,
+    "messages_per_minute": _per_minute,
+    "messages_per_minute_per_address": _per_minute,
+    "conversations_per_minute_per_address": _per_minute,
     "trusted_proxies": _whole,
+    "keep_hours": _at_least(1, "a chat would be deleted while somebody is in it"),
     "chat_under_18_url": _web_address,
     "chat_18_or_over_url": _web_address,
     "community_safety_email": _email,
+    "exit_url": _web_address,
 }
 
 

@@ -22,6 +22,7 @@ def wait_until_ready(settings: Settings) -> int:
         if _answers(base):
             print(f"The bot answers after {time.monotonic() - started:.0f} seconds.", flush=True)
             print(f"  Talk to it in a browser:  {base}/demo", flush=True)
+            print(f"  Without JavaScript:       {base}/pages", flush=True)
             print(f"  For programs:             {base}  (docs/openapi.yml)", flush=True)
             print("  Stop it with Ctrl+C.", flush=True)
             return _stay()

@@ -49,9 +49,11 @@ SETTINGS = [
     ("BOT_MESSAGES_PER_MINUTE_PER_ADDRESS", "8", "messages_per_minute_per_address", 8),
     ("BOT_CONVERSATIONS_PER_MINUTE_PER_ADDRESS", "9", "conversations_per_minute_per_address", 9),
     ("BOT_TRUSTED_PROXIES", "1", "trusted_proxies", 1),
+    ("BOT_KEEP_HOURS", "48", "keep_hours", 48),
     ("BOT_CHAT_UNDER_18_URL", "https://chat.example/u18", "chat_under_18_url", "https://chat.example/u18"),
     ("BOT_CHAT_18_OR_OVER_URL", "https://chat.example/18", "chat_18_or_over_url", "https://chat.example/18"),
     ("BOT_COMMUNITY_SAFETY_EMAIL", "team@council.example", "community_safety_email", "team@council.example"),
+    ("BOT_EXIT_URL", "https://news.example/sport?x=1", "exit_url", "https://news.example/sport?x=1"),
 ]  # fmt: skip
 
 
@@ -87,9 +89,25 @@ def test_a_variable_that_is_no_setting_is_named_in_the_error(variable: str) -> N
         ("BOT_MESSAGES_PER_MINUTE_PER_ADDRESS", "0"),
         ("BOT_CONVERSATIONS_PER_MINUTE_PER_ADDRESS", "0"),
         ("BOT_TRUSTED_PROXIES", "yes"),
+        ("BOT_KEEP_HOURS", "0"),
+        ("BOT_KEEP_HOURS", "a day"),
+        ("BOT_ALLOWED_ORIGINS", "*"),
+        ("BOT_ALLOWED_ORIGINS", "null"),
+        ("BOT_ALLOWED_ORIGINS", "www.example.org"),
+        ("BOT_ALLOWED_ORIGINS", "https://*.example.org"),
+        ("BOT_ALLOWED_ORIGINS", "https://www.example.org/"),
+        ("BOT_ALLOWED_ORIGINS", "https://www.example.org/help"),
+        ("BOT_ALLOWED_ORIGINS", "https://a.example https://b.example"),
+        ("BOT_ALLOWED_ORIGINS", "https://a.example, b.example"),
         ("BOT_TOKEN_SECRET", "short"),
         ("BOT_CHAT_UNDER_18_URL", "http://chat.example"),
         ("BOT_CHAT_18_OR_OVER_URL", "javascript:alert(1)"),
+        ("BOT_EXIT_URL", "http://news.example"),
+        ("BOT_EXIT_URL", "javascript:alert(1)"),
+        ("BOT_EXIT_URL", "//news.example"),
+        ("BOT_EXIT_URL", "https://"),
+        ("BOT_EXIT_URL", "https:///weather"),
+        ("BOT_EXIT_URL", "https://news.example/a b"),
         ("BOT_COMMUNITY_SAFETY_EMAIL", "team at council"),
         ("BOT_COMMUNITY_SAFETY_EMAIL", "@council.example"),
         ("BOT_COMMUNITY_SAFETY_EMAIL", "a b@council.example"),
@@ -128,6 +146,11 @@ def test_a_number_that_would_silence_the_bot_is_refused(variable: str, text: str
 def test_the_last_number_that_works_is_taken(variable: str, texts: tuple[str, ...]) -> None:
     for text in texts:
         read_settings({variable: text})
+
+
+def test_sites_are_compared_as_browsers_write_them() -> None:
+    read = read_settings({"BOT_ALLOWED_ORIGINS": "HTTPS://Www.Example.ORG,http://localhost:8000"})
+    assert read.allowed_origins == ("https://www.example.org", "http://localhost:8000")
 
 
 def test_a_secret_that_is_too_short_is_not_repeated_in_the_error() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any
+from typing import Any, Optional
 
 from bot.channel.choices import payload_of
 from bot.channel.problems import Problem
@@ -14,6 +14,7 @@ MOST_CHARACTERS = 2000
 MOST_BYTES = 64 * 1024
 """A body above this is refused unread; 2,000 characters of any script and their escapes fit in a fraction of it."""
 
+_MESSAGE_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 _COMMAND = re.compile(r"^[\s/\\@＠／]+")
 _WORD = re.compile(r"\w", re.UNICODE)
 
@@ -61,6 +62,19 @@ def read_message(body: bytes) -> str:
     if not text:
         raise Problem("empty_text")
     return text
+
+
+def read_message_id(body: bytes) -> Optional[str]:
+    """The client's own name for this message, if it gives one: sent again under the same name it is not said twice.
+
+    Raises `Problem` for a name that is not 8 to 64 letters, digits and hyphens.
+    """
+    value = read_object(body).get("message_id")
+    if value is None:
+        return None
+    if not isinstance(value, str) or not _MESSAGE_ID.fullmatch(value):
+        raise Problem("malformed")
+    return value
 
 
 def has_words(text: str) -> bool:

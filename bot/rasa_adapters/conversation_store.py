@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import time
-from typing import Any, Dict, Optional
+from typing import Any, Dict, List, NamedTuple, Optional
 
 import sqlalchemy as sa
 from rasa.core.brokers.broker import EventBroker
@@ -13,6 +14,9 @@ from rasa.shared.core.domain import Domain
 
 from bot.settings import read_settings
 
+MESSAGE_ID = "message_id"
+"""The key in a message's metadata that holds the client's own name for it."""
+_AT_ONCE = 500
 _FORGOTTEN = sa.Table(
     "forgotten_conversations",
     sa.MetaData(),
@@ -21,6 +25,13 @@ _FORGOTTEN = sa.Table(
 )
 """The random ids of deleted conversations, kept as long as a token for one could still be used: a turn that was
 under way when the person deleted everything must not write it back."""
+
+
+class Standing(NamedTuple):
+    """Whether a conversation was begun and not forgotten, and the responses if a message is its newest one sent again."""
+
+    is_known: bool
+    said_before: List[Dict[str, Any]]
 
 
 class ConversationStore(SQLTrackerStore):
@@ -50,13 +61,43 @@ class ConversationStore(SQLTrackerStore):
         """Delete everything that was said in this conversation, and remember that it may not come back."""
         await asyncio.get_running_loop().run_in_executor(None, self._forget, conversation_id)
 
-    async def knows(self, conversation_id: str) -> bool:
-        """Whether the conversation was begun and not forgotten."""
-        return await asyncio.get_running_loop().run_in_executor(None, self._knows, conversation_id)
+    async def forget_idle(self, hours: float) -> int:
+        """Delete every conversation whose last event is older than this; returns how many there were."""
+        return await asyncio.get_running_loop().run_in_executor(None, self._forget_idle, hours)
+
+    async def standing(self, conversation_id: str, message_id: Optional[str] = None) -> Standing:
+        """How the conversation stands when a message with this name comes in."""
+        return await asyncio.get_running_loop().run_in_executor(None, self._standing, conversation_id, message_id)
 
     async def is_forgotten(self, conversation_id: str) -> bool:
         """Whether the person had the conversation deleted."""
         return await asyncio.get_running_loop().run_in_executor(None, self._is_forgotten, conversation_id)
+
+    def _forget_idle(self, hours: float) -> int:
+        event, before = self.SQLEvent, time.time() - hours * 3600
+        deleted = 0
+        while True:
+            with self.session_scope() as session:
+                idle = session.query(event.sender_id).group_by(event.sender_id)
+                idle = idle.having(sa.func.max(event.timestamp) < before).limit(_AT_ONCE)
+                names = [name for (name,) in idle]
+                if not names:
+                    return deleted
+                session.query(event).filter(event.sender_id.in_(names)).delete(synchronize_session=False)
+                session.commit()
+                deleted += len(names)
+
+    def _standing(self, conversation_id: str, message_id: Optional[str]) -> Standing:
+        event = self.SQLEvent
+        with self.session_scope() as session:
+            said = session.query(event.id, event.data).filter(event.sender_id == conversation_id)
+            newest = said.filter(event.type_name == "user").order_by(event.id.desc()).first()
+            if newest is None or self._has(session, _FORGOTTEN.c.sender_id, conversation_id):
+                return Standing(False, [])
+            if message_id is None or (json.loads(newest.data).get("metadata") or {}).get(MESSAGE_ID) != message_id:
+                return Standing(True, [])
+            replies = said.filter(event.type_name == "bot", event.id > newest.id).order_by(event.id)
+            return Standing(True, [_as_response(json.loads(reply.data)) for reply in replies])
 
     def _forget(self, conversation_id: str) -> None:
         now = time.time()
@@ -67,11 +108,6 @@ class ConversationStore(SQLTrackerStore):
                 session.execute(_FORGOTTEN.insert().values(sender_id=conversation_id, at=now))
             session.commit()
 
-    def _knows(self, conversation_id: str) -> bool:
-        with self.session_scope() as session:
-            begun = self._has(session, self.SQLEvent.sender_id, conversation_id)
-            return begun and not self._has(session, _FORGOTTEN.c.sender_id, conversation_id)
-
     def _is_forgotten(self, conversation_id: str) -> bool:
         with self.session_scope() as session:
             return self._has(session, _FORGOTTEN.c.sender_id, conversation_id)
@@ -79,6 +115,11 @@ class ConversationStore(SQLTrackerStore):
     @staticmethod
     def _has(session: Any, column: Any, conversation_id: str) -> bool:
         return session.query(column).filter(column == conversation_id).first() is not None
+
+
+def _as_response(said: Dict[str, Any]) -> Dict[str, Any]:
+    """The event of a response as an output channel gets it."""
+    return {"text": said.get("text"), **(said.get("data") or {})}
 
 
 def conversation_store(agent: Any) -> ConversationStore:

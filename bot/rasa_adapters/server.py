@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 from functools import partial
@@ -11,24 +12,30 @@ import rasa.utils.common
 from rasa.core.utils import AvailableEndpoints
 from rasa.utils.endpoints import EndpointConfig
 from sanic import Sanic
-from sanic.exceptions import MethodNotSupported, NotFound, PayloadTooLarge, SanicException
+from sanic.exceptions import MethodNotSupported, NotFound, PayloadTooLarge, SanicException, ServiceUnavailable
 from sanic.request import Request
-from sanic.response import HTTPResponse, json
+from sanic.response import HTTPResponse
 
 from bot.channel.incoming import MOST_BYTES
-from bot.channel.problems import CONTENT_TYPE, Problem
+from bot.channel.problems import Problem
+from bot.rasa_adapters.answers import problem_answer
+from bot.rasa_adapters.conversation_store import conversation_store
 from bot.rasa_adapters.in_process import InProcessActions
 from bot.rasa_adapters.logs import keep_words_out
+from bot.rasa_adapters.origins import allow_only
 from bot.rasa_adapters.widget_channel import WidgetChannel
 from bot.settings import ROOT, Settings
 
 logger = logging.getLogger(__name__)
 
+FORGET_EVERY_SECONDS = 600
+ROUTE = "/webhooks/"
+
 _PROBLEMS = (
-    (PayloadTooLarge, "too_long"),
-    (NotFound, "not_found"),
-    (MethodNotSupported, "wrong_method"),
-    (SanicException, "malformed"),
+    (PayloadTooLarge, Problem("too_long")),
+    (NotFound, Problem("not_found")),
+    (MethodNotSupported, Problem("wrong_method")),
+    (SanicException, Problem("malformed")),
 )
 
 
@@ -42,22 +49,18 @@ def endpoints(settings: Settings) -> AvailableEndpoints:
 
 def create_app(settings: Settings) -> Sanic:
     """The application with the widget channel only: no HTTP API, no stock channel."""
-    reached = endpoints(settings)
-    app = rasa.core.run.configure_app(
-        [WidgetChannel(settings)],
-        cors=list(settings.allowed_origins) or None,
-        enable_api=False,
-        endpoints=reached,
-        port=settings.port,
-    )
+    reached, channel = endpoints(settings), WidgetChannel(settings)
+    app = rasa.core.run.configure_app([channel], enable_api=False, route=ROUTE, endpoints=reached, port=settings.port)
+    allow_only(app, settings.allowed_origins, f"{ROUTE}{channel.name()}/")
     app.config.REQUEST_MAX_SIZE = MOST_BYTES * 32
     app.config.FALLBACK_ERROR_FORMAT = "json"
-    for kind, name in _PROBLEMS:
-        app.error_handler.add(kind, partial(_as_problem, name))
+    for kind, problem in (*_PROBLEMS, *((kind, channel.out_of_service()) for kind in (ServiceUnavailable, Exception))):
+        app.error_handler.add(kind, partial(_as_problem, problem))
     app.register_listener(
         partial(rasa.core.run.load_agent_on_start, str(settings.model_path), reached, None), "before_server_start"
     )
     app.register_listener(_warm_up, "before_server_start")
+    app.register_listener(partial(_start_forgetting, settings.keep_hours), "after_server_start")
     app.register_listener(rasa.core.run.close_resources, "after_server_stop")
     return app
 
@@ -79,6 +82,24 @@ async def _warm_up(app: Sanic, _loop: object) -> None:
         logger.info("The bot is ready.")
 
 
-def _as_problem(name: str, request: Request, error: Exception) -> HTTPResponse:
-    problem = Problem(name)
-    return json(problem.body(), status=problem.status, content_type=CONTENT_TYPE)
+async def _start_forgetting(hours: int, app: Sanic, _loop: object) -> None:
+    app.add_task(_forget_idle(app, hours))
+
+
+async def _forget_idle(app: Sanic, hours: int) -> None:
+    """Delete chats that nobody has written in for `hours`, again and again. A database that is down is tried again."""
+    while True:
+        try:
+            if app.ctx.agent.is_ready():
+                deleted = await conversation_store(app.ctx.agent).forget_idle(hours)
+                if deleted:
+                    logger.info("%s idle conversations were deleted.", deleted)
+        except Exception as error:
+            logger.error("Idle conversations could not be deleted (%s).", type(error).__name__)
+        await asyncio.sleep(FORGET_EVERY_SECONDS)
+
+
+def _as_problem(problem: Problem, request: Request, error: Exception) -> HTTPResponse:
+    if problem.status >= 500:
+        logger.error("A call failed with %s.", type(error).__name__)
+    return problem_answer(problem)

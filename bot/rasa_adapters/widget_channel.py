@@ -4,33 +4,29 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from pathlib import Path
-from typing import Any, Awaitable, Callable, Dict, List, Optional
+from typing import Any, Awaitable, Callable, Dict, List, Optional, Set
 
 from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
 from sanic import Blueprint, Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot.channel.incoming import has_words, read_message, read_object
+from bot.channel import widget_files
+from bot.channel.incoming import has_words, read_message, read_message_id, read_object
 from bot.channel.limits import RateLimits
-from bot.channel.problems import CONTENT_TYPE, Problem, texts
+from bot.channel.problems import Problem, texts
 from bot.channel.replies import Message, ReplyWriter
 from bot.channel.tokens import TokenRefused, Tokens
 from bot.directory import load_directory
-from bot.rasa_adapters.conversation_store import conversation_store
+from bot.rasa_adapters.answers import PRIVATE, file_answer, problem_answer
+from bot.rasa_adapters.conversation_store import MESSAGE_ID, conversation_store
+from bot.rasa_adapters.pages import add_pages
 from bot.settings import Settings, read_settings
 
 logger = logging.getLogger(__name__)
 
-DEMO_PAGE = Path(__file__).resolve().parent.parent / "widget" / "demo.html"
 OPENING = "/restart"
-_PRIVATE = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
-_DEMO_HEADERS = {
-    **_PRIVATE,
-    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-}  # fmt: skip
-
+_MOST_OF_A_TOKEN = 1024
 Handler = Callable[[UserMessage], Awaitable[Any]]
 
 
@@ -65,6 +61,7 @@ class WidgetChannel(InputChannel):
         self._tokens = Tokens(settings.signing_secret(), settings.token_lifetime_seconds)
         self._limits = RateLimits(settings)
         self._writer = ReplyWriter(load_directory(settings.contact_setting))
+        self._under_way: Set[asyncio.Task[HTTPResponse]] = set()
 
     @classmethod
     def name(cls) -> str:
@@ -86,7 +83,12 @@ class WidgetChannel(InputChannel):
 
         @routes.delete("/conversations")
         async def forget(request: Request) -> HTTPResponse:
-            return await self._answer(self._forget(request))
+            return await self._answer(self._forget(request, request.headers.get("authorization")))
+
+        @routes.post("/forget")
+        async def forget_on_leaving(request: Request) -> HTTPResponse:
+            token = request.body[:_MOST_OF_A_TOKEN].decode("utf-8", "replace")
+            return await self._answer(self._forget(request, f"Bearer {token}"))
 
         @routes.post("/messages")
         async def message(request: Request) -> HTTPResponse:
@@ -95,17 +97,22 @@ class WidgetChannel(InputChannel):
         @routes.route("/health", methods=["GET", "HEAD"])
         async def health(request: Request) -> HTTPResponse:
             if not _is_ready(request.app):
-                return _problem_response(self._out_of_service())
-            return response.json({"status": "ready"}, headers=_PRIVATE)
+                return problem_answer(self.out_of_service())
+            return response.json({"status": "ready"}, headers=PRIVATE)
+
+        @routes.get("/<name:widget[^/]*\\.js>", name="script")
+        async def widget_script(request: Request, name: str) -> HTTPResponse:
+            return file_answer(request, widget_files.script(name))
 
         @routes.get("/demo")
-        async def demo(request: Request) -> HTTPResponse:
-            return response.html(DEMO_PAGE.read_text(encoding="utf-8"), headers=_DEMO_HEADERS)
+        async def demos(request: Request) -> HTTPResponse:
+            return response.redirect("council" if request.path.endswith("/") else "demo/council")
 
-        for name, kind in (("demo.css", "text/css"), ("demo.js", "text/javascript")):
-            routes.add_route(
-                _file_route(DEMO_PAGE.with_name(name), kind), f"/{name}", methods=["GET"], name=name.replace(".", "_")
-            )
+        @routes.get("/demo/<name:[a-z.-]+>", name="demo_page")
+        async def demo(request: Request, name: str) -> HTTPResponse:
+            return file_answer(request, widget_files.demo(name))
+
+        add_pages(routes, self._settings, self._limits, self._address)
         return routes
 
     async def _begin(self, request: Request, on_new_message: Handler) -> HTTPResponse:
@@ -119,37 +126,56 @@ class WidgetChannel(InputChannel):
             "expires_at": token.expires_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
             "messages": messages,
         }
-        return response.json(body, status=201, headers=_PRIVATE)
+        return response.json(body, status=201, headers=PRIVATE)
 
     async def _message(self, request: Request, on_new_message: Handler) -> HTTPResponse:
         self._check_limit("messages from an address", self._address(request))
-        conversation_id = self._conversation(request)
+        conversation_id = self._conversation(request.headers.get("authorization"))
         self._check_limit("messages", conversation_id)
-        text = read_message(request.body)
+        text, message_id = read_message(request.body), read_message_id(request.body)
         self._check_ready(request.app)
-        await self._check_known(request.app, conversation_id)
+        messages = await self._look_up(request.app, conversation_id, message_id)
         if not has_words(text):
             return response.json(
-                {"messages": [self._writer.message(texts()["empty"]["text"], asks="harm")]}, headers=_PRIVATE
+                {"messages": [self._writer.message(texts()["empty"]["text"], asks="harm")]}, headers=PRIVATE
             )
-        messages = await self._turn(text, conversation_id, on_new_message)
+        if not messages:
+            messages = await self._turn(text, conversation_id, on_new_message, message_id)
         await self._keep_forgotten(request.app, conversation_id)
-        return response.json({"messages": messages}, headers=_PRIVATE)
+        return response.json({"messages": messages}, headers=PRIVATE)
 
-    async def _forget(self, request: Request) -> HTTPResponse:
-        conversation_id = self._conversation(request)
+    async def _forget(self, request: Request, authorization: Optional[str]) -> HTTPResponse:
+        conversation_id = self._conversation(authorization)
         self._check_ready(request.app)
         try:
             await conversation_store(request.app.ctx.agent).forget(conversation_id)
         except Exception as error:
             logger.error("A conversation could not be deleted (%s).", type(error).__name__)
-            raise self._out_of_service() from None
-        return response.empty(status=204, headers=_PRIVATE)
+            raise self.out_of_service() from None
+        return response.empty(status=204, headers=PRIVATE)
 
-    async def _turn(self, text: str, conversation_id: str, on_new_message: Handler) -> List[Message]:
+    async def _look_up(self, app: Sanic, conversation_id: str, message_id: Optional[str]) -> List[Message]:
+        """The reply to this very message, when it came through before and only the reply was lost on its way.
+
+        A conversation that was deleted stays deleted, even while its token is still fresh: that is a `Problem`.
+        """
+        try:
+            asking = conversation_store(app.ctx.agent).standing(conversation_id, message_id)
+            standing = await asyncio.wait_for(asking, self._settings.reply_timeout_seconds / 3)
+        except Exception as error:
+            logger.error("The database does not answer (%s); the message is taken as a new one.", type(error).__name__)
+            return []
+        if not standing.is_known:
+            raise _ended()
+        return [message for message in map(self._writer.from_response, standing.said_before) if message]
+
+    async def _turn(
+        self, text: str, conversation_id: str, on_new_message: Handler, message_id: Optional[str] = None
+    ) -> List[Message]:
         """What the bot replies: whatever it said within the time limit, or the written fallback."""
         reply = CollectedReply(self._writer)
-        message = UserMessage(text, reply, conversation_id, input_channel=self.name())
+        metadata = {MESSAGE_ID: message_id} if message_id else None
+        message = UserMessage(text, reply, conversation_id, input_channel=self.name(), metadata=metadata)
         try:
             await asyncio.wait_for(on_new_message(message), self._settings.reply_timeout_seconds)
         except asyncio.TimeoutError:
@@ -164,12 +190,13 @@ class WidgetChannel(InputChannel):
         written = texts()["fallback"]
         return self._writer.message(written["text"], written["services"])
 
-    def _out_of_service(self) -> Problem:
+    def out_of_service(self) -> Problem:
+        """The problem of a bot that cannot answer, with the emergency line and the Supportline."""
         return Problem("out_of_service", {"Retry-After": "5"}, {"services": self._fallback()["services"]})
 
-    def _conversation(self, request: Request) -> str:
+    def _conversation(self, authorization: Optional[str]) -> str:
         try:
-            return self._tokens.read(request.headers.get("authorization"))
+            return self._tokens.read(authorization)
         except TokenRefused:
             raise _ended() from None
 
@@ -180,18 +207,7 @@ class WidgetChannel(InputChannel):
 
     def _check_ready(self, app: Sanic) -> None:
         if not _is_ready(app):
-            raise self._out_of_service()
-
-    async def _check_known(self, app: Sanic, conversation_id: str) -> None:
-        """A conversation that was deleted stays deleted, even while its token is still fresh."""
-        try:
-            knowing = conversation_store(app.ctx.agent).knows(conversation_id)
-            known = await asyncio.wait_for(knowing, self._settings.reply_timeout_seconds / 3)
-        except Exception as error:
-            logger.error("The database does not answer (%s); the conversation is taken as known.", type(error).__name__)
-            return
-        if not known:
-            raise _ended()
+            raise self.out_of_service()
 
     async def _keep_forgotten(self, app: Sanic, conversation_id: str) -> None:
         """A turn that was under way when the person deleted everything has written it back: delete it again."""
@@ -215,13 +231,20 @@ class WidgetChannel(InputChannel):
         return hops[-trusted] if trusted and len(hops) >= trusted else str(request.ip)
 
     async def _answer(self, work: Awaitable[HTTPResponse]) -> HTTPResponse:
+        """Do the work to its end even if the caller leaves: what was to be forgotten must not stay half forgotten."""
+        task = asyncio.ensure_future(self._finish(work))
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+        return await asyncio.shield(task)
+
+    async def _finish(self, work: Awaitable[HTTPResponse]) -> HTTPResponse:
         try:
             return await work
         except Problem as problem:
-            return _problem_response(problem)
+            return problem_answer(problem)
         except Exception as error:
             logger.error("A call failed with %s.", type(error).__name__)
-            return _problem_response(self._out_of_service())
+            return problem_answer(self.out_of_service())
 
 
 def _is_ready(app: Sanic) -> bool:
@@ -231,18 +254,3 @@ def _is_ready(app: Sanic) -> bool:
 
 def _ended() -> Problem:
     return Problem("no_token", {"WWW-Authenticate": "Bearer"})
-
-
-def _problem_response(problem: Problem) -> HTTPResponse:
-    return response.json(
-        problem.body(), status=problem.status, headers={**_PRIVATE, **problem.headers}, content_type=CONTENT_TYPE
-    )
-
-
-def _file_route(path: Path, content_type: str) -> Callable[[Request], Awaitable[HTTPResponse]]:
-    async def send(request: Request) -> HTTPResponse:
-        return response.text(
-            path.read_text(encoding="utf-8"), content_type=f"{content_type}; charset=utf-8", headers=_PRIVATE
-        )
-
-    return send

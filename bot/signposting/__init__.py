@@ -4,10 +4,12 @@ from bot.signposting.decide import ShownService, Signpost, UnknownService, decid
 from bot.signposting.questions import Question, questions_left, settled_harm
 from bot.signposting.routing import ROUTES, Route
 from bot.signposting.service import Contact, ContactKind, Service
-from bot.signposting.situation import HARMS, AgeGroup, Harm, Place, Situation, Subject
+from bot.signposting.situation import HARMS, AgeGroup, Harm, Place, Situation, Subject, situation_from, value_of
+from bot.signposting.wording import REPLIES, reply_to
 
 __all__ = [
     "HARMS",
+    "REPLIES",
     "ROUTES",
     "AgeGroup",
     "Contact",
@@ -24,5 +26,8 @@ __all__ = [
     "UnknownService",
     "decide",
     "questions_left",
+    "reply_to",
     "settled_harm",
+    "situation_from",
+    "value_of",
 ]

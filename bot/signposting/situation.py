@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import Mapping, Type, TypeVar
+
+Value = TypeVar("Value", "Harm", "AgeGroup", "Subject", "Place")
 
 
 class Harm(str, Enum):
@@ -72,3 +75,33 @@ class Situation:
     place: Place = Place.UNKNOWN
     own_behaviour: bool = False
     also_harm: Harm = Harm.UNKNOWN
+
+
+def value_of(kind: Type[Value], text: object) -> Value:
+    """The value of this closed set that is spelt so; its `UNKNOWN` for anything else."""
+    try:
+        return kind(text)
+    except ValueError:
+        return kind.UNKNOWN
+
+
+def situation_from(told: Mapping[str, object]) -> Situation:
+    """The situation in plain values under the names of its fields, as slots and entities hold them.
+
+    What is missing or spelt in no known way counts as not told.
+    """
+    return Situation(
+        age_group=value_of(AgeGroup, told.get("age_group")),
+        harm=_harm(told.get("harm")),
+        subject=value_of(Subject, told.get("subject")),
+        danger_now=bool(told.get("danger_now")),
+        self_harm=bool(told.get("self_harm")),
+        place=value_of(Place, told.get("place")),
+        own_behaviour=bool(told.get("own_behaviour")),
+        also_harm=_harm(told.get("also_harm")),
+    )
+
+
+def _harm(text: object) -> Harm:
+    harm = value_of(Harm, text)
+    return harm if harm in HARMS else Harm.UNKNOWN

@@ -14,7 +14,8 @@ from bot.directory.loader import read_entries
 
 ROOT = Path(__file__).resolve().parents[2]
 WATCHED = (
-    "domain.yml", "data/rules.yml", "data/stories.yml", "bot/channel/texts.yml", "bot/widget/**/*",
+    "domain.yml", "data/rules.yml", "data/stories.yml", "bot/channel/texts.yml", "bot/channel/pages.yml", "bot/channel/pages/*",
+    "bot/widget/**/*",
     "README.md", "CONTRIBUTING.md", "SECURITY.md", "docs/**/*.md",
 )  # fmt: skip
 NOT_TEXT = frozenset({".png", ".jpg", ".ico", ".woff", ".woff2", ".gz", ".map"})
@@ -158,7 +159,7 @@ def test_every_contact_that_is_printed_is_in_the_directory(path: Path) -> None:
 
 def test_the_files_people_read_are_watched() -> None:
     watched = {str(path.relative_to(ROOT)) for path in watched_files()}
-    assert {"domain.yml", "data/rules.yml", "bot/channel/texts.yml"} <= watched
+    assert {"domain.yml", "data/rules.yml", "bot/channel/texts.yml", "bot/channel/pages.yml"} <= watched
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import Any, Iterator
@@ -11,8 +12,8 @@ import pytest
 import yaml
 
 from bot.channel.choices import PAYLOADS
-from bot.channel.incoming import MOST_BYTES, MOST_CHARACTERS
-from bot.channel.problems import CONTENT_TYPE, texts
+from bot.channel.incoming import MOST_BYTES, MOST_CHARACTERS, read_message_id
+from bot.channel.problems import CONTENT_TYPE, Problem, texts
 from bot.channel.replies import ReplyWriter
 from bot.directory import load_directory
 from bot.settings import ROOT, Settings
@@ -29,10 +30,15 @@ OPERATIONS = [
     for method, operation in item.items()
     if method in METHODS
 ]
+PATTERNS = {
+    r"/<name:widget[^/]*\.js>": ("/widget.js", "/widget-{version}.js"),
+    "/demo/<name:[a-z.-]+>": ("/demo/{name}",),
+}
+"""The paths that stand for a route with a pattern in it."""
 PROBLEM_EXAMPLES = {
     name: example["value"]
     for response in RESPONSES.values()
-    for name, example in response["content"][CONTENT_TYPE]["examples"].items()
+    for name, example in response["content"].get(CONTENT_TYPE, {"examples": {}})["examples"].items()
 }
 
 
@@ -157,6 +163,16 @@ def test_the_sizes_are_the_channels() -> None:
     assert f"{MOST_BYTES // 1024} KiB" in RESPONSES["TooLong"]["description"]
 
 
+def test_a_message_may_have_the_name_that_the_channel_takes() -> None:
+    for way in SCHEMAS["Saying"]["oneOf"]:
+        name = followed(way["properties"]["message_id"])
+        assert read_message_id(json.dumps({"message_id": "a" * name["minLength"]}).encode())
+        assert read_message_id(json.dumps({"message_id": "Z9-" + "a" * (name["maxLength"] - 3)}).encode())
+        for length in (name["minLength"] - 1, name["maxLength"] + 1):
+            with pytest.raises(Problem):
+                read_message_id(json.dumps({"message_id": "a" * length}).encode())
+
+
 def test_the_token_lives_as_long_as_it_says() -> None:
     assert Settings.token_lifetime_seconds == 2 * 60 * 60
     assert "two hours" in API["components"]["securitySchemes"]["token"]["description"]
@@ -211,6 +227,9 @@ def test_every_route_of_the_channel_is_described_and_no_other(tmp_path: Path) ->
         """Takes no message."""
 
     routes = WidgetChannel(Settings(var_dir=tmp_path)).blueprint(nobody)._future_routes
-    assert {(route.uri, method.lower()) for route in routes for method in route.methods} == {
-        (path, method) for path, method, _ in OPERATIONS
-    }
+    assert {
+        (path, method.lower())
+        for route in routes
+        for path in PATTERNS.get(route.uri, (route.uri,))
+        for method in route.methods
+    } == {(path, method) for path, method, _ in OPERATIONS}

@@ -48,13 +48,17 @@ async def _say(store: object, conversation_id: str, text: str) -> None:
     await store.save(tracker)  # type: ignore[attr-defined]
 
 
+async def _is_known(store: object, conversation_id: str) -> bool:
+    return (await store.standing(conversation_id)).is_known  # type: ignore[attr-defined, no-any-return]
+
+
 async def test_a_conversation_is_known_until_it_is_forgotten(store: object) -> None:
     one = uuid.uuid4().hex
-    assert not await store.knows(one)  # type: ignore[attr-defined]
+    assert not await _is_known(store, one)
     await _say(store, one, "an invented sentence")
-    assert await store.knows(one)  # type: ignore[attr-defined]
+    assert await _is_known(store, one)
     await store.forget(one)  # type: ignore[attr-defined]
-    assert not await store.knows(one)  # type: ignore[attr-defined]
+    assert not await _is_known(store, one)
 
 
 async def test_forgetting_one_conversation_leaves_the_others(store: object) -> None:
@@ -62,7 +66,7 @@ async def test_forgetting_one_conversation_leaves_the_others(store: object) -> N
     await _say(store, one, "an invented sentence")
     await _say(store, other, "another invented sentence")
     await store.forget(one)  # type: ignore[attr-defined]
-    assert await store.knows(other)  # type: ignore[attr-defined]
+    assert await _is_known(store, other)
     await store.forget(other)  # type: ignore[attr-defined]
 
 
@@ -81,3 +85,40 @@ async def test_nothing_of_a_forgotten_conversation_is_left_in_the_sqlite_file(
     store.engine.dispose()
     left = b"".join(path.read_bytes() for path in tmp_path.glob("conversations.db"))
     assert marker.encode() not in left
+
+
+async def test_a_conversation_in_which_nobody_wrote_for_long_is_deleted(store: object) -> None:
+    import sqlalchemy as sa
+
+    idle, lively = uuid.uuid4().hex, uuid.uuid4().hex
+    for name in (idle, lively):
+        await _say(store, name, "an invented sentence")
+    table = store.SQLEvent.__table__  # type: ignore[attr-defined]
+    with store.engine.begin() as connection:  # type: ignore[attr-defined]
+        connection.execute(
+            sa.update(table).where(table.c.sender_id == idle).values(timestamp=table.c.timestamp - 25 * 3600)
+        )
+    assert await store.forget_idle(24) >= 1  # type: ignore[attr-defined]
+    assert not await _is_known(store, idle)
+    assert await _is_known(store, lively)
+
+
+async def test_the_reply_to_a_message_is_found_again_under_its_name(store: object) -> None:
+    from rasa.shared.core.events import BotUttered, UserUttered
+
+    name = uuid.uuid4().hex
+    tracker = await store.get_or_create_tracker(name)  # type: ignore[attr-defined]
+    tracker.update(UserUttered("first", metadata={"message_id": "one-one-one"}))
+    tracker.update(BotUttered("an old answer"))
+    tracker.update(UserUttered("second", metadata={"message_id": "two-two-two"}))
+    tracker.update(BotUttered("an answer", data={"buttons": [], "custom": {"asks": "harm"}}))
+    tracker.update(BotUttered("and another"))
+    await store.save(tracker)  # type: ignore[attr-defined]
+    assert await store.standing(name) == (True, [])  # type: ignore[attr-defined]
+    assert await store.standing(name, "one-one-one") == (True, [])  # type: ignore[attr-defined]
+    _, replies = await store.standing(name, "two-two-two")  # type: ignore[attr-defined]
+    assert [reply["text"] for reply in replies] == ["an answer", "and another"]
+    assert replies[0]["custom"] == {"asks": "harm"}
+    assert await store.standing(uuid.uuid4().hex, "two-two-two") == (False, [])  # type: ignore[attr-defined]
+    await store.forget(name)  # type: ignore[attr-defined]
+    assert await store.standing(name, "two-two-two") == (False, [])  # type: ignore[attr-defined]

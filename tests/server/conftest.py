@@ -21,13 +21,15 @@ ROOT = Path(__file__).resolve().parents[2]
 MODEL = ROOT / "var" / "models" / "current.tar.gz"
 SECONDS_TO_START = 120
 PROBLEM = "application/problem+json"
+SITE = "https://www.council.example"
+"""The website whose pages may call the bot of these tests."""
 
 Message = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back from one call; header names are in lower case."""
+    """What came back from one call; header names are in lower case, and one that came twice has both values."""
 
     status: int
     headers: Mapping[str, str]
@@ -75,18 +77,29 @@ class Client:
         self.address = f"http://{self._host}"
 
     def call(
-        self, method: str, path: str, body: Any = None, token: Optional[str] = None, raw: Optional[bytes] = None
+        self,
+        method: str,
+        path: str,
+        body: Any = None,
+        token: Optional[str] = None,
+        raw: Optional[bytes] = None,
+        **headers: str,
     ) -> Answer:
-        """One call. `body` is sent as JSON; `raw` is sent as it is, for what no honest client would send."""
+        """One call. `body` is sent as JSON; `raw` is sent as it is. Headers are named with underscores for hyphens."""
         sent = raw if raw is not None else b"" if body is None else json.dumps(body).encode()
-        headers = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {token}"} if token else {})
+        headers = {name.replace("_", "-").title(): value for name, value in headers.items()}
+        headers = {"Content-Type": "application/json", **headers} | (
+            {"Authorization": f"Bearer {token}"} if token else {}
+        )
         started = time.monotonic()
         with closing(http.client.HTTPConnection(self._host, timeout=30)) as connection:
             with suppress(BrokenPipeError, ConnectionResetError):  # refused before all of it was sent: read the answer
                 connection.request(method, self._prefix + path, sent, headers)
             answer = connection.getresponse()
             read = answer.read()
-        found = {name.lower(): value for name, value in answer.getheaders()}
+        found: dict[str, str] = {}
+        for name, value in answer.getheaders():
+            found[name.lower()] = f"{found[name.lower()]}, {value}" if name.lower() in found else value
         return Answer(answer.status, found, read, time.monotonic() - started)
 
     def begin(self) -> Conversation:
@@ -193,7 +206,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 @pytest.fixture(scope="session")
 def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningBot]:
     """The bot that every test talks to, started once."""
-    with running_bot(tmp_path_factory.mktemp("bot")) as started:
+    with running_bot(tmp_path_factory.mktemp("bot"), BOT_ALLOWED_ORIGINS=SITE) as started:
         yield started
 
 

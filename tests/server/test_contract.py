@@ -179,20 +179,5 @@ def test_no_answer_is_kept_by_a_cache(path: str, conversation: Conversation) -> 
     assert answer.headers["x-content-type-options"] == "nosniff"
 
 
-@pytest.mark.parametrize(
-    ("name", "kind"), [("demo", "text/html"), ("demo.js", "text/javascript"), ("demo.css", "text/css")]
-)
-def test_the_demo_page_is_served(name: str, kind: str, client: Client) -> None:
-    answer = client.call("GET", f"/{name}")
-    assert answer.status == 200
-    assert answer.headers["content-type"].startswith(kind)
-
-
-def test_the_demo_page_may_run_no_script_and_load_nothing_but_its_own(client: Client) -> None:
-    policy = client.call("GET", "/demo").headers["content-security-policy"]
-    assert "default-src 'none'" in policy
-    assert "unsafe" not in policy
-
-
 def _is_kept(bot: RunningBot, word: bytes) -> bool:
     return any(word in path.read_bytes() for path in bot.var_dir.glob("conversations.db*"))

@@ -13,7 +13,7 @@ from bot.channel.choices import PAYLOADS, id_of, payload_of
 from bot.channel.problems import texts
 from bot.directory import load_directory
 from bot.settings import ROOT
-from bot.signposting import HARMS, ROUTES, AgeGroup, Harm, Place, Question, Subject
+from bot.signposting import HARMS, REPLIES, ROUTES, AgeGroup, Harm, Place, Question, Subject
 
 DIRECTORY = load_directory()
 DOMAIN: dict[str, Any] = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))
@@ -49,10 +49,10 @@ def intents_of(rules: list[dict[str, Any]]) -> set[str]:
 
 
 def responses_named_by_actions() -> set[str]:
-    """The responses that actions/ may send; `utter_signpost_…` ends in a kind of harm or "unknown"."""
+    """The responses that actions/ may send: those it names, and those that go with a signpost."""
     named = set(re.findall(r"\butter_[a-z_]+[a-z]\b(?!\{)", ACTIONS_SOURCE)) - {"utter_action", "utter_message"}
-    assert 'f"utter_signpost_{' in ACTIONS_SOURCE
-    return named - {"utter_signpost"} | {f"utter_signpost_{harm.value}" for harm in (*HARMS, Harm.UNKNOWN)}
+    assert 'f"utter_{reply}"' in ACTIONS_SOURCE
+    return named | {f"utter_{reply}" for reply in REPLIES}
 
 
 def mappings() -> Iterator[dict[str, Any]]:
