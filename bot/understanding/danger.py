@@ -76,7 +76,9 @@ _STRONG = (
 )  # fmt: skip
 _ACTED = frozenset(_STRONG) - {"present_presence", "writer_hiding"}
 """Signs that the progressive present backs: who is where may be so at any time."""
-_BACKING = words.listed("plea shut_in_so_far threat_for_today now_word heard_or_seen_now unable about_to_happen deadline")
+_BACKING = words.listed(
+    "plea shut_in_so_far threat_for_today now_word heard_or_seen_now unable about_to_happen deadline"
+)
 """Signs that let one strong sign be enough."""
 SHORT = 2
 """Clauses of a message that says one thing only."""

@@ -6,7 +6,6 @@ from bot.understanding import grammar_words as words
 from bot.understanding.danger_clauses import NEAR, UNFREE
 from bot.understanding.grammar import TODAY, Clause, Grammar, Mood, Person, Tense, When
 
-
 _GETTING_OUT = frozenset({"get", "let", "break", "run", "climb", "come", "jump", "squeeze"})
 
 

@@ -77,9 +77,7 @@ _ITS = re.compile(r"\bit's (?=(?:own|way|head|tail|name|owner|door|back|side)\b)
 _SHALL = re.compile(
     r"(^|[.,!?;] |\b(?:and|but|so|then|think|if|or|because|say|said|that) )(i)(ll|d) (?!(?:card|number|in\b|with|health))"
 )
-_ONLY_ONE = (
-    "boyfriend|girlfriend|husband|hubby|wife|missus|partner|ex|man|mum|mam|mom|mother|dad|father|stepdad|stepmum|stepfather|stepmother|nan|nana|gran|grandad"
-)
+_ONLY_ONE = "boyfriend|girlfriend|husband|hubby|wife|missus|partner|ex|man|mum|mam|mom|mother|dad|father|stepdad|stepmum|stepfather|stepmother|nan|nana|gran|grandad"
 """Whom people have one of: with an s and no noun behind, it is "has" or "is", with or without its mark."""
 _ONLY_ONE_HAS = re.compile(
     rf"\bmy ({_ONLY_ONE})'?s (?=(?:just |now |only )?(?:been|got|gone|come|hit|hurt|beat|broken|taken|thrown|shut|\w{{3,}}ed)\b)"
