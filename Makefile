@@ -136,7 +136,7 @@ endif
 
 # ── rarely ──────────────────────────────────────────────────────────────────────────────────────────
 
-encoder: data/nlu.yml .venv/.ready  ## Make models/encoder again, in an environment of its own (needs Python 3.11 and 4 GB; about half an hour)
+encoder: data/nlu.yml .venv/.ready  ## Make models/encoder again, in an environment of its own (needs Python 3.11 and 6 GB; about an hour)
 	@test -x .venv-encoder/bin/python || python3 -m venv .venv-encoder
 	@.venv-encoder/bin/python -m pip install --quiet -r packages/encoder_builder/requirements.txt
 	@HF_HUB_OFFLINE=1 .venv-encoder/bin/python packages/encoder_builder/build.py

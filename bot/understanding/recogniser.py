@@ -38,12 +38,12 @@ SHORT = 12
 class Thresholds:
     """Where a probability becomes a yes; what each does is in docs/adr/0007."""
 
-    harm: float = 0.6
+    harm: float = 0.55
     danger: float = 0.4
     danger_with_reason: float = 0.05
     self_harm: float = 0.4
     self_harm_with_reason: float = 0.1
-    likely: float = 0.6
+    likely: float = 0.55
     sure: float = 0.75
     also: float = 0.3
     own_behaviour: float = 0.55

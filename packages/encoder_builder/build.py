@@ -11,7 +11,7 @@ import argparse
 import json
 import sys
 import tempfile
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -19,7 +19,7 @@ sys.path.insert(0, str(ROOT))
 
 import torch  # noqa: E402
 from transformers import AutoModel, AutoTokenizer  # noqa: E402
-from tuning import Encoder, TuningOptions, mixed, tune  # noqa: E402
+from tuning import Encoder, TuningOptions, mean, mixed, tune  # noqa: E402
 
 from bot.understanding.examples import NLU_FILE, is_kept_back, read_examples  # noqa: E402
 
@@ -80,7 +80,13 @@ def main() -> None:
     if checkpoint and checkpoint.is_file():
         encoder.load_state_dict(torch.load(checkpoint))
     elif options.epochs:
-        seconds = tune(encoder, tokenizer, examples, options)
+        start = {name: weight.clone() for name, weight in encoder.state_dict().items()}
+        tuned = []
+        for number in range(options.tunings):
+            encoder.load_state_dict(start)
+            seconds += tune(encoder, tokenizer, examples, replace(options, seed=options.seed + number))
+            tuned.append({name: weight.clone() for name, weight in encoder.state_dict().items()})
+        encoder.load_state_dict(mean(tuned))
         if checkpoint:
             torch.save(encoder.state_dict(), checkpoint)
     encoder.load_state_dict(mixed(as_they_came, encoder.state_dict(), options.share))
