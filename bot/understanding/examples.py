@@ -12,6 +12,8 @@ import yaml
 from bot.settings import ROOT
 from bot.signposting import Subject
 
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The safe loader in C where PyYAML has it: ten times as fast."""
 NLU_FILE = ROOT / "data" / "nlu.yml"
 DANGER_INTENT, SELF_HARM_INTENT = "danger_now", "self_harm"
 FLAGGED_INTENTS = frozenset({DANGER_INTENT, SELF_HARM_INTENT})
@@ -45,7 +47,7 @@ def example_of(text: str, intent: str, flags: Mapping[str, Any]) -> Example:
 
 def read_examples(path: Path = NLU_FILE) -> Iterator[Example]:
     """Every example in the file, in its order."""
-    for block in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
+    for block in yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)["nlu"]:
         for line in block["examples"].splitlines():
             if line.startswith("- "):
                 yield example_of(line[2:].strip(), block["intent"], block.get("metadata") or {})
