@@ -30,6 +30,11 @@ def _axe() -> str:
     return AXE.read_text(encoding="utf-8")
 
 
+def drawn(page: Page) -> None:
+    """Wait until what was changed is drawn: two frames, so that listeners have run and their changes are on the screen."""
+    page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
+
+
 def violations(page: Page, within: str | None = None) -> list[str]:
     """What axe finds, as lines to read."""
     if not page.evaluate("typeof window.axe === 'object'"):
@@ -237,7 +242,7 @@ def tab_to(page: Page, wanted: str, back: bool = False) -> dict[str, Any]:
         at = focus(page)
         assert at["tag"] != "body", f"The focus was lost on the way to “{wanted}”."
         if at["isInside"] and not at["isSeen"]:
-            page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
+            drawn(page)
             at = focus(page)  # scrolling to it may take a frame
         if at["isInside"]:
             assert at["hasRing"], f"No ring around “{at['words']}”."

@@ -12,6 +12,7 @@ from tests.browser.chat import DEMO, Chat
 from tests.browser.chromium import ARGUMENTS, DESKTOP, PHONE, chromium_path
 from tests.browser.looking import (
     box_of,
+    drawn,
     faint_words,
     focus,
     has_sideways_scrolling,
@@ -103,6 +104,7 @@ def test_axe_finds_nothing_in_any_state_in_any_look_at_any_width(page: Page, stu
         page.emulate_media(**media)
         for size in (PHONE, DESKTOP):
             page.set_viewport_size(size)
+            drawn(page)
             found = violations(page, None if look == "light" else "support-chat")
             assert found == [], f"{name}, {look}, {size['width']} px"
             assert faint_words(page) == []

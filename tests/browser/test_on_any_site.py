@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from bot.channel import widget_files
 from tests.browser.chat import DEMO, Chat
-from tests.browser.looking import PLACES, SHIFTS, box_of, faint_words, has_sideways_scrolling
+from tests.browser.looking import PLACES, SHIFTS, box_of, drawn, faint_words, has_sideways_scrolling
 from tests.browser.samples import REPLY
 from tests.browser.site import (
     LINES,
@@ -205,7 +205,7 @@ def _loading(chromium: Any, stub: Stub, with_widget: bool) -> float:
     session = context.new_cdp_session(page)
     session.send("Performance.enable", {"timeDomain": "threadTicks"})
     page.goto(f"{stub.base}{DEMO}")
-    page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
+    drawn(page)
     busy = busy_milliseconds(session)
     context.close()
     return busy
