@@ -14,9 +14,15 @@ LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice
 # How far anything on the page moved without the person's doing, and where everything outside the widget stands.
 SHIFTS = """
 window.shifts = [];
-new PerformanceObserver((list) => window.shifts.push(...list.getEntries().filter((each) => !each.hadRecentInput).map((each) => each.value)))
-  .observe({ type: "layout-shift", buffered: true });
+const isOfHost = ({ node }) => {
+    const element = node?.nodeType === Node.TEXT_NODE ? node.parentElement : node;
+    return Boolean(element?.closest) && !element.closest("support-chat");
+};
+new PerformanceObserver((list) => window.shifts.push(
+    ...list.getEntries().filter((each) => !each.hadRecentInput && each.sources.some(isOfHost)).map((each) => each.value),
+)).observe({ type: "layout-shift", buffered: true });
 """
+"""Collects the layout shifts in which something of the host page moved that no click or key had asked for."""
 PLACES = (
     "() => [...document.querySelectorAll('body *:not(support-chat, support-chat *)')].map((each) =>"
     " { const { x, y, width, height } = each.getBoundingClientRect(); return [x, y + scrollY, width, height]; })"

@@ -179,6 +179,7 @@ def _launcher_chat(scene: Scene) -> None:
 def _page(name: str, last: bool = False) -> Callable[[Scene], None]:
     def reach(scene: Scene) -> None:
         scene.chat.page.goto(f"{scene.stub.base}/demo/{name}")
+        scene.chat.page.wait_for_load_state("networkidle")  # texts of the site's own may come late
         if last:
             scene.chat.host.last.scroll_into_view_if_needed()
 

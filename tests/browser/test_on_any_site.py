@@ -195,6 +195,16 @@ def test_nothing_on_the_page_moves_when_it_loads_starts_and_talks(
     assert page.evaluate("window.shifts") == []
 
 
+def test_a_move_of_the_page_would_be_noticed(page: Page, stub: Stub) -> None:
+    page.add_init_script(SHIFTS)
+    page.goto(f"{stub.base}/demo/council")
+    drawn(page)
+    page.evaluate(
+        "document.querySelector('h1').before(Object.assign(document.createElement('p'), { textContent: 'Late' }))"
+    )
+    page.wait_for_function("window.shifts.length > 0")
+
+
 def _loading(chromium: Any, stub: Stub, with_widget: bool) -> float:
     """Milliseconds of processor time that the demo page's main thread needs until it is drawn, with or without the script."""
     context = chromium.new_context(viewport={"width": 1200, "height": 900})

@@ -5,7 +5,7 @@ import { fill } from "./view.js";
 
 const MOST_LETTERS = 2000;
 const TYPING_AFTER_MS = 400; // a quick reply needs no "is writing", which a screen reader would read out each time
-const SLOW_AFTER_MS = 2_500;
+const SLOW_AFTER_MS = 2_000;
 
 export class Talk {
   #conversation;
