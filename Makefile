@@ -52,7 +52,7 @@ setup: .venv/.ready  ## Set up the environment only
 # ── the bot ─────────────────────────────────────────────────────────────────────────────────────────
 
 $(MODEL): .venv/.ready $(MODEL_INPUTS)
-	@echo "== Training the model (one to three minutes): the sentence encoder reads what is new, then the heads are fitted"
+	@echo "== Training the model (about three minutes): the sentence encoder reads what is new, then the heads are fitted"
 	@mkdir -p $(VAR)/models
 	@.venv/bin/rasa train --quiet --fixed-model-name current --out $(VAR)/models > $(VAR)/train.log 2>&1 \
 	  || { tail -n 30 $(VAR)/train.log; echo "error: training failed; the whole log is in $(VAR)/train.log"; exit 1; }
