@@ -207,7 +207,7 @@ def _shift_click(page: Page) -> None:
 def _shift_wheel(page: Page) -> None:
     page.keyboard.down("Shift")
     page.mouse.wheel(0, 10)
-    page.wait_for_function("window.wheeled")
+    until(page, lambda: page.evaluate("Boolean(window.wheeled)"), "the wheel has turned")
     page.keyboard.up("Shift")
 
 

@@ -180,7 +180,8 @@ def test_nothing_on_the_page_moves_when_it_loads_starts_and_talks(
     page.set_viewport_size({"width": width, "height": 800})
     page.add_init_script(SHIFTS)
     page.goto(f"{stub.base}/demo/{demo}")
-    page.wait_for_function("document.querySelector('support-chat').shadowRoot?.querySelector('.panel')")
+    panel = "Boolean(document.querySelector('support-chat').shadowRoot?.querySelector('.panel'))"
+    until(page, lambda: page.evaluate(panel), "the chat is there")
     before = page.evaluate(PLACES)
     host = page.locator("support-chat").first
     if demo == "launcher":
@@ -202,7 +203,7 @@ def test_a_move_of_the_page_would_be_noticed(page: Page, stub: Stub) -> None:
     page.evaluate(
         "document.querySelector('h1').before(Object.assign(document.createElement('p'), { textContent: 'Late' }))"
     )
-    page.wait_for_function("window.shifts.length > 0")
+    until(page, lambda: page.evaluate("window.shifts.length > 0"), "the move is noticed")
 
 
 def _loading(chromium: Any, stub: Stub, with_widget: bool) -> float:
