@@ -12,6 +12,7 @@ from typing import Any, Mapping, Optional, Sequence
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from bot.channel.headers import PRIVATE
 from bot.channel.incoming import MOST_CHARACTERS
 from bot.channel.own_words import Reader, Reading, read_words, situation_of, tokens_of
 from bot.channel.page_forms import Answers, Step, letters_too_many, plain_words, read_form
@@ -23,9 +24,7 @@ from bot.signposting import AgeGroup, Contact, ContactKind, Harm, Service, Situa
 FOLDER = Path(__file__).with_name("pages")
 EMERGENCY, SUPPORTLINE = "emergency_999", "victim_support_supportline"
 HEADERS: Mapping[str, str] = {
-    "Cache-Control": "no-store",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
+    **PRIVATE,
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),

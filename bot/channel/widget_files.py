@@ -12,6 +12,8 @@ from typing import Any, Mapping, Optional
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from bot.channel.headers import PRIVATE
+
 WIDGET_DIR = Path(__file__).resolve().parent.parent / "widget"
 DIST_DIR, DEMO_DIR = WIDGET_DIR / "dist", WIDGET_DIR / "demo"
 CURRENT = "widget.js"
@@ -79,10 +81,7 @@ def demo(name: str) -> Optional[File]:
     path = DEMO_DIR / (name if "." in name else f"{name}.html")
     if path.name.startswith("_") or path.parent != DEMO_DIR or not path.is_file() or path.suffix not in _KINDS:
         return None
-    headers = {
-        "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer",
-        "Content-Security-Policy": STRICT,
-    }  # fmt: skip
+    headers = {**PRIVATE, "Content-Security-Policy": STRICT}
     if path.suffix != ".html":
         return File(path.read_bytes(), _KINDS[path.suffix], headers)
     page, release = _templates().get_template(path.name), versioned_name()

@@ -8,10 +8,9 @@ from sanic import response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from bot.channel.headers import PRIVATE
 from bot.channel.problems import CONTENT_TYPE, Problem
 from bot.channel.widget_files import File
-
-PRIVATE = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
 
 
 def problem_answer(problem: Problem) -> HTTPResponse:

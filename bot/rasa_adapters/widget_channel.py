@@ -12,13 +12,14 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.channel import widget_files
+from bot.channel.headers import PRIVATE
 from bot.channel.incoming import has_words, read_message, read_message_id, read_object
 from bot.channel.limits import RateLimits
 from bot.channel.problems import Problem, texts
 from bot.channel.replies import Message, ReplyWriter
 from bot.channel.tokens import TokenRefused, Tokens
 from bot.directory import load_directory
-from bot.rasa_adapters.answers import PRIVATE, file_answer, problem_answer
+from bot.rasa_adapters.answers import file_answer, problem_answer
 from bot.rasa_adapters.conversation_store import MESSAGE_ID, conversation_store
 from bot.rasa_adapters.pages import add_pages
 from bot.settings import Settings, read_settings
