@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Optional
 
@@ -139,12 +140,10 @@ class Recogniser:
             for name, share in read.intents.items()
             if name not in HARM_NAMES and name not in FLAGGED_INTENTS
         }
-        chatter = sum(others.get(name, 0.0) for name in CHATTER)
-        asked = sum(share for name, share in others.items() if name.startswith(QUESTION))
-        family = {
-            name: chatter if name in CHATTER else asked if name.startswith(QUESTION) else share
-            for name, share in others.items()
-        }
+        families: dict[str, float] = defaultdict(float)
+        for name, share in others.items():
+            families[_family_of(name)] += share
+        family = {name: families[_family_of(name)] for name in others}
         if (
             is_done_to_writer(text)
             or _against(family.get(OWN_BEHAVIOUR, 0.0), read.harm_share) < self._thresholds.own_behaviour
@@ -172,6 +171,13 @@ class Recogniser:
         reason = self_harm_reason(text)
         limit = self._thresholds.self_harm_with_reason if reason else self._thresholds.self_harm
         return read.self_harm >= limit, f"self-harm: {reason or 'learned'} ({read.self_harm:.2f})"
+
+
+def _family_of(intent: str) -> str:
+    """What an intent counts together with: all chatter, all questions about the bot, or itself alone."""
+    if intent in CHATTER:
+        return OUT_OF_SCOPE
+    return QUESTION if intent.startswith(QUESTION) else intent
 
 
 def _subject(text: str, read: Classification) -> Subject:
