@@ -134,6 +134,13 @@ test-browser: $(MODEL) .venv/.ready-browser bot/widget/node_modules/.ready
 	@.venv/bin/pytest -m browser tests/browser
 endif
 
+# ── safety of the code and the calls ────────────────────────────────────────────────────────────────
+
+.venv-security/.ready: packages/security_tools/pyproject.toml packages/security_tools/uv.lock | .tools/bin/uv
+	@echo "== Setting up the security tools in .venv-security (about 250 MB)"
+	@cd packages/security_tools && VIRTUAL_ENV= UV_PROJECT_ENVIRONMENT="$(CURDIR)/.venv-security" "$(CURDIR)/$(UV)" sync --frozen --python "$(PYTHON310)"
+	@touch $@
+
 # ── rarely ──────────────────────────────────────────────────────────────────────────────────────────
 
 encoder: data/nlu.yml .venv/.ready  ## Make models/encoder again, in an environment of its own (needs Python 3.11 and 6 GB; about an hour)
