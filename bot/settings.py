@@ -13,6 +13,8 @@ from typing import Callable, Mapping, Optional
 
 ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "BOT_"
+VERSION = "0.1.0"
+"""The product's version, as in pyproject.toml."""
 SHORTEST_SECRET = 32
 _ORIGIN = re.compile(r"https?://[a-z0-9.-]+(?::\d{1,5})?")
 _WEB_ADDRESS = re.compile(r"https://[^\s/?#\"'<>\\]+(?:[/?#][^\s\"'<>\\]*)?")
@@ -47,10 +49,19 @@ class Settings:
     token_lifetime_seconds: int = 7200
     allowed_origins: tuple[str, ...] = ()
     reply_timeout_seconds: float = 3.0
-    messages_per_minute: int = 120
+    messages_per_minute: int = 300
     messages_per_minute_per_address: int = 12_000
+    messages_per_minute_in_all: int = 60_000
     conversations_per_minute_per_address: int = 3_000
+    conversations_per_minute_in_all: int = 12_000
+    turns_at_once: int = 2
+    most_waiting: int = 4_000
+    most_waiting_per_address: int = 1_500
     trusted_proxies: int = 0
+    metrics_port: Optional[int] = None
+    metrics_host: str = "127.0.0.1"
+    log_level: str = "info"
+    log_format: str = "plain"
     keep_hours: int = 24
     chat_under_18_url: Optional[str] = None
     chat_18_or_over_url: Optional[str] = None
@@ -152,6 +163,15 @@ def _secret(text: str) -> Secret:
     return Secret(text)
 
 
+def _one_of(*names: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if text.lower() not in names:
+            raise ValueError(f"it must be one of {', '.join(names)}")
+        return text.lower()
+
+    return read
+
+
 def _web_address(text: str) -> str:
     if not _WEB_ADDRESS.fullmatch(text):
         raise ValueError("it must be an address that starts with https://")
@@ -181,8 +201,17 @@ _READERS: Mapping[str, Callable[[str], object]] = {
     "reply_timeout_seconds": _patience,
     "messages_per_minute": _per_minute,
     "messages_per_minute_per_address": _per_minute,
+    "messages_per_minute_in_all": _per_minute,
     "conversations_per_minute_per_address": _per_minute,
+    "conversations_per_minute_in_all": _per_minute,
+    "turns_at_once": _at_least(1, "nobody would be answered"),
+    "most_waiting": _at_least(1, "nobody could wait for a reply"),
+    "most_waiting_per_address": _at_least(1, "nobody could wait for a reply"),
     "trusted_proxies": _whole,
+    "metrics_port": _port,
+    "metrics_host": str,
+    "log_level": _one_of("debug", "info", "warning", "error"),
+    "log_format": _one_of("plain", "json"),
     "keep_hours": _at_least(1, "a chat would be deleted while somebody is in it"),
     "chat_under_18_url": _web_address,
     "chat_18_or_over_url": _web_address,
