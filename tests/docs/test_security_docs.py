@@ -85,6 +85,12 @@ def test_what_is_being_built_is_marked(page: Path) -> None:
             assert len(re.findall(rf"`{path}/?`", text)) == len(re.findall(rf"`{path}/?` †", text)), path
 
 
+@pytest.mark.parametrize("page", [SECURITY, DPIA], ids=lambda page: page.name)
+def test_what_is_there_is_not_called_being_built(page: Path) -> None:
+    marked = re.findall(r"`([\w./-]+?)/?` †", page.read_text(encoding="utf-8"))
+    assert not [path for path in marked if is_there(path)], "Take the † off, and name the tests one by one."
+
+
 def test_the_picture_is_a_plain_drawing_with_words_for_those_who_cannot_see_it() -> None:
     root = ElementTree.parse(ROOT / "docs" / "images" / "data-flow.svg").getroot()
     kinds = {element.tag.rpartition("}")[2] for element in root.iter()}
