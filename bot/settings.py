@@ -13,6 +13,9 @@ from typing import Callable, Mapping, Optional
 
 ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "BOT_"
+FROM_FILE = "_FILE"
+"""After a variable that may hold a secret: the value is in the file that is named, as containers hand secrets over."""
+MAY_BE_SECRET = frozenset({"token_secret", "database_url", "redis_url"})
 VERSION = "0.1.0"
 """The product's version, as in pyproject.toml."""
 SHORTEST_SECRET = 32
@@ -220,6 +223,15 @@ _READERS: Mapping[str, Callable[[str], object]] = {
 }
 
 
+def _content(variable: str, path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise SettingsError(f"{variable} names a file that cannot be read ({error.strerror}): {path}.") from None
+    except UnicodeDecodeError:
+        raise SettingsError(f"{variable} names a file that is not text: {path}.") from None
+
+
 def read_settings(environment: Optional[Mapping[str, str]] = None) -> Settings:
     """The settings in this environment (by default the process's own).
 
@@ -232,6 +244,11 @@ def read_settings(environment: Optional[Mapping[str, str]] = None) -> Settings:
         if not variable.startswith(PREFIX) or text == "":
             continue
         name = variable[len(PREFIX) :].lower()
+        if variable.endswith(FROM_FILE) and name[: -len(FROM_FILE)] in MAY_BE_SECRET:
+            name = name[: -len(FROM_FILE)]
+            if environment.get(PREFIX + name.upper()):
+                raise SettingsError(f"{PREFIX}{name.upper()} and {variable} are both set. Remove one of them.")
+            text = _content(variable, Path(text))
         if name not in known:
             raise SettingsError(f"{variable} is not a setting. Remove it, or see the table in docs/operators.md.")
         try:

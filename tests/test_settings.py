@@ -269,3 +269,24 @@ def test_the_directory_finds_an_address_by_its_variable(variable: str, name: str
 def test_an_address_that_no_setting_holds_is_none() -> None:
     assert Settings().contact_setting("BOT_NO_SUCH_URL") is None
     assert SECRET not in str(Settings(token_secret=Secret(SECRET)).contact_setting("BOT_TOKEN_SECRET"))
+
+
+def test_a_secret_may_come_from_a_file(tmp_path: Path) -> None:
+    kept = tmp_path / "secret"
+    kept.write_text(f"{SECRET}\n")
+    assert read_settings({"BOT_TOKEN_SECRET_FILE": str(kept)}).token_secret == Secret(SECRET)
+
+
+def test_a_secret_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="BOT_DATABASE_URL_FILE names a file that cannot be read"):
+        read_settings({"BOT_DATABASE_URL_FILE": str(tmp_path / "nowhere")})
+
+
+def test_a_secret_given_twice_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="both set"):
+        read_settings({"BOT_TOKEN_SECRET_FILE": str(tmp_path), "BOT_TOKEN_SECRET": SECRET})
+
+
+def test_what_is_no_secret_has_no_file() -> None:
+    with pytest.raises(SettingsError, match="BOT_PORT_FILE is not a setting"):
+        read_settings({"BOT_PORT_FILE": "/port"})

@@ -74,6 +74,7 @@ def create_app(settings: Settings, lifeline: Optional[int] = None) -> Sanic:
     )
     app.register_listener(_warm_up, "before_server_start")
     app.register_listener(partial(_start_tasks, settings.keep_hours, lifeline), "after_server_start")
+    app.register_listener(partial(_start_forgetting_later, channel), "after_server_start")
     app.register_listener(channel.finish_turns, "before_server_stop")
     app.register_listener(rasa.core.run.close_resources, "after_server_stop")
     return app
@@ -85,6 +86,7 @@ def serve(settings: Settings, door: Optional[int] = None, lifeline: Optional[int
     Raises `UnsafeSetup` when files and settings do not go together, `OSError` when the port is taken.
     """
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+    os.umask(0o077)  # what people typed is for this user's eyes only
     refuse_unsafe(settings)
     rasa.utils.common.configure_logging_and_warnings(logging.WARNING, warn_only_once=True, filter_repeated_logs=True)
     keep_words_out(settings.log_level, settings.log_format)
@@ -108,6 +110,10 @@ async def _warm_up(app: Sanic, _loop: object) -> None:
 async def _start_tasks(hours: int, lifeline: Optional[int], app: Sanic, _loop: object) -> None:
     app.add_task(_forget_idle(app, hours), name="forget idle chats")
     app.add_task(_beat(app, lifeline), name="show life")
+
+
+async def _start_forgetting_later(channel: WidgetChannel, app: Sanic, _loop: object) -> None:
+    app.add_task(channel.forget_later(app), name="forget what could not be forgotten")
 
 
 async def _beat(app: Sanic, lifeline: Optional[int]) -> None:

@@ -6,6 +6,7 @@ import ipaddress
 import os
 from pathlib import Path
 from typing import Any, Iterator, Mapping, Optional
+from urllib.parse import urlsplit
 
 import yaml
 
@@ -69,6 +70,12 @@ def _about_settings(settings: Settings) -> Iterator[str]:
                 f"BOT_ALLOWED_ORIGINS lists {origin}: a page without HTTPS can be changed on its way, and what is typed into "
                 "it read. List the https:// address."
             )
+    actions = urlsplit(settings.action_endpoint_url or "")
+    if actions.scheme == "http" and not _is_this_machine(actions.hostname or ""):
+        yield (
+            f"BOT_ACTION_ENDPOINT_URL sends conversations to {actions.hostname} in plain HTTP. Use https://, or leave it out: "
+            "the actions then run inside the bot."
+        )
     if settings.metrics_port == settings.port:
         yield f"BOT_METRICS_PORT and BOT_PORT are both {settings.port}: the public would read the figures. Choose another."
 

@@ -25,9 +25,11 @@ from bot.rasa_adapters.answers import file_answer, problem_answer
 from bot.rasa_adapters.conversation_store import MESSAGE_ID, conversation_store
 from bot.rasa_adapters.pages import add_pages
 from bot.settings import Settings, read_settings
+from bot.understanding.grammar import read_grammar
 
 logger = logging.getLogger(__name__)
 
+FORGET_AGAIN_SECONDS = 5
 OPENING = "/restart"
 _MOST_OF_A_TOKEN = 1024
 Handler = Callable[[UserMessage], Awaitable[Any]]
@@ -68,6 +70,7 @@ class WidgetChannel(InputChannel):
         self._turnstile = Turnstile(settings.turns_at_once, settings.most_waiting, settings.most_waiting_per_address)
         self._writer = ReplyWriter(load_directory(settings.contact_setting))
         self._under_way: Set[asyncio.Task[HTTPResponse]] = set()
+        self._to_forget: Set[str] = set()
 
     @classmethod
     def name(cls) -> str:
@@ -161,16 +164,33 @@ class WidgetChannel(InputChannel):
         return response.json({"messages": messages}, headers=PRIVATE)
 
     async def _forget(self, request: Request, authorization: Optional[str]) -> HTTPResponse:
-        conversation_id = self._conversation(authorization)
+        self._check_limit("messages from an address", self._address(request))
+        try:
+            conversation_id = self._tokens.read_to_forget(authorization)
+        except TokenRefused:
+            raise _ended() from None
         self._check_ready(request.app)
         try:
             await conversation_store(request.app.ctx.agent).forget(conversation_id)
             metrics.DELETED.labels(why="asked").inc()
         except Exception as error:
             metrics.DATABASE_ERRORS.inc()
-            logger.error("A conversation could not be deleted (%s).", type(error).__name__)
+            logger.error("A conversation could not be deleted (%s); it is tried again.", type(error).__name__)
+            self._to_forget.add(conversation_id)  # whoever leaves the page does not ask twice
             raise self.out_of_service() from None
         return response.empty(status=204, headers=PRIVATE)
+
+    async def forget_later(self, app: Sanic) -> None:
+        """Delete what could not be deleted when it was asked for, again and again until the database answers."""
+        while True:
+            await asyncio.sleep(FORGET_AGAIN_SECONDS)
+            for conversation_id in list(self._to_forget):
+                try:
+                    await conversation_store(app.ctx.agent).forget(conversation_id)
+                except Exception:
+                    break
+                self._to_forget.discard(conversation_id)
+                metrics.DELETED.labels(why="asked").inc()
 
     async def _look_up(self, app: Sanic, conversation_id: str, message_id: Optional[str]) -> List[Message]:
         """The reply to this very message, when it came through before and only the reply was lost on its way.
@@ -218,8 +238,11 @@ class WidgetChannel(InputChannel):
 
     async def _handle(self, message: UserMessage, handler: Handler, address: str) -> None:
         """Let Rasa do its work, when it is this message's turn."""
-        async with self._turnstile.turn(address):
-            await handler(message)
+        try:
+            async with self._turnstile.turn(address):
+                await handler(message)
+        finally:
+            read_grammar.cache_clear()  # it holds the last few messages, and what is deleted must be gone
 
     def _fallback(self) -> Message:
         written = texts()["fallback"]
@@ -235,9 +258,12 @@ class WidgetChannel(InputChannel):
 
     def _conversation(self, authorization: Optional[str]) -> str:
         try:
-            return self._tokens.read(authorization)
+            conversation_id = self._tokens.read(authorization)
         except TokenRefused:
             raise _ended() from None
+        if conversation_id in self._to_forget:
+            raise _ended()
+        return conversation_id
 
     def _check_limit(self, what: str, who: str = EVERYBODY) -> None:
         seconds = self._limits.wait_for(what, who)
@@ -266,7 +292,8 @@ class WidgetChannel(InputChannel):
 
     def _address(self, request: Request) -> str:
         """The caller's address: the socket's, or what the outermost trusted proxy wrote."""
-        hops = [hop.strip() for hop in request.headers.get("x-forwarded-for", "").split(",") if hop.strip()]
+        lines = request.headers.getall("x-forwarded-for", [])  # a proxy may add a line of its own
+        hops = [hop.strip() for hop in ",".join(lines).split(",") if hop.strip()]
         trusted = self._settings.trusted_proxies
         return home_of(hops[-trusted] if trusted and len(hops) >= trusted else str(request.ip))
 
