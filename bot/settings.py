@@ -15,11 +15,12 @@ ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "BOT_"
 FROM_FILE = "_FILE"
 """After a variable that may hold a secret: the value is in the file that is named, as containers hand secrets over."""
-MAY_BE_SECRET = frozenset({"token_secret", "database_url", "redis_url"})
+MAY_BE_SECRET = frozenset({"token_secret", "database_url", "redis_url", "console_database_url"})
 VERSION = "0.1.0"
 """The product's version, as in pyproject.toml."""
 SHORTEST_SECRET = 32
 _ORIGIN = re.compile(r"https?://[a-z0-9.-]+(?::\d{1,5})?")
+_HOST_NAME = re.compile(r"[a-z0-9.-]+|\[[0-9a-f:]+\]")
 _WEB_ADDRESS = re.compile(r"https://[^\s/?#\"'<>\\]+(?:[/?#][^\s\"'<>\\]*)?")
 
 
@@ -70,6 +71,12 @@ class Settings:
     chat_18_or_over_url: Optional[str] = None
     community_safety_email: Optional[str] = None
     exit_url: str = "https://www.bbc.co.uk/weather"
+    console_host: str = "127.0.0.1"
+    console_port: int = 8000
+    console_hosts: tuple[str, ...] = ("localhost", "127.0.0.1")
+    console_https: bool = False
+    console_database_url: Optional[str] = field(default=None, repr=False)
+    console_keep_days: int = 90
 
     @property
     def model_path(self) -> Path:
@@ -166,6 +173,19 @@ def _secret(text: str) -> Secret:
     return Secret(text)
 
 
+def _host_names(text: str) -> tuple[str, ...]:
+    names = tuple(part.strip().lower() for part in text.split(",") if part.strip())
+    if not names or not all(map(_HOST_NAME.fullmatch, names)):
+        raise ValueError("it must be host names such as console.example.org with commas between")
+    return names
+
+
+def _yes_or_no(text: str) -> bool:
+    if text.lower() not in ("yes", "no"):
+        raise ValueError("it must be yes or no")
+    return text.lower() == "yes"
+
+
 def _one_of(*names: str) -> Callable[[str], str]:
     def read(text: str) -> str:
         if text.lower() not in names:
@@ -220,6 +240,12 @@ _READERS: Mapping[str, Callable[[str], object]] = {
     "chat_18_or_over_url": _web_address,
     "community_safety_email": _email,
     "exit_url": _web_address,
+    "console_host": str,
+    "console_port": _port,
+    "console_hosts": _host_names,
+    "console_https": _yes_or_no,
+    "console_database_url": str,
+    "console_keep_days": _at_least(1, "conversations would be gone before anybody could review them"),
 }
 
 

@@ -63,6 +63,12 @@ SETTINGS = [
     ("BOT_CHAT_18_OR_OVER_URL", "https://chat.example/18", "chat_18_or_over_url", "https://chat.example/18"),
     ("BOT_COMMUNITY_SAFETY_EMAIL", "team@council.example", "community_safety_email", "team@council.example"),
     ("BOT_EXIT_URL", "https://news.example/sport?x=1", "exit_url", "https://news.example/sport?x=1"),
+    ("BOT_CONSOLE_HOST", "10.0.0.6", "console_host", "10.0.0.6"),
+    ("BOT_CONSOLE_PORT", "8001", "console_port", 8001),
+    ("BOT_CONSOLE_HOSTS", "console.council.example, Staff.example", "console_hosts", ("console.council.example", "staff.example")),
+    ("BOT_CONSOLE_HTTPS", "yes", "console_https", True),
+    ("BOT_CONSOLE_DATABASE_URL", "postgresql://db/console", "console_database_url", "postgresql://db/console"),
+    ("BOT_CONSOLE_KEEP_DAYS", "30", "console_keep_days", 30),
 ]  # fmt: skip
 
 

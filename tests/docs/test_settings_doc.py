@@ -23,6 +23,10 @@ def as_written(default: object) -> str:
     """A default as the table writes it."""
     if default is None or default == ():
         return "not set"
+    if isinstance(default, bool):
+        return "`yes`" if default else "`no`"
+    if isinstance(default, tuple):
+        return f"`{','.join(default)}`"
     return f"`{default.relative_to(ROOT) if isinstance(default, Path) else default}`"
 
 

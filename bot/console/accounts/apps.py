@@ -1,0 +1,10 @@
+"""The app, as Django knows it."""
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    """See the package's own words."""
+
+    name = "bot.console.accounts"
+    label = "accounts"
