@@ -62,7 +62,7 @@ def expressions() -> list[str]:
 def names_in(expression: str) -> set[str]:
     """The figures that an expression names; a histogram's bucket counts as the histogram."""
     bare = re.sub(r'"[^"]*"|\{[^}]*\}|\[[^\]]*\]|\b(?:by|without)\s*\([^)]*\)', " ", expression)
-    words = set(re.findall(r"[a-z_]{2,}(?![a-z_]*\()", bare)) - {"and", "or", "by"}
+    words = set(re.findall(r"\b[a-z_]{2,}\b(?!\s*\()", bare)) - {"and", "or", "by"}
     return {re.sub(r"(bot_turn_seconds)_(?:bucket|sum|count)$", r"\1", word) for word in words}
 
 
