@@ -32,13 +32,12 @@ def copy_out(database: Database, to: Path) -> dict[str, int]:
         connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         rows = _count(connection, database)
         snapshot = connection.exec_driver_sql("SELECT pg_export_snapshot()").scalar()
-        size = sum(int(connection.exec_driver_sql(f"SELECT pg_table_size('{t}')").scalar()) for t in database.tables)  # nosec B608
         chosen = [f"--table={table}" for table in database.tables]
         with _program(database, "pg_dump", "--format=custom", f"--snapshot={snapshot}", *chosen, stdout=out) as dump:
             progress = Progress("copying")
             while dump.poll() is None:
                 time.sleep(0.05)
-                progress(to.stat().st_size, size)
+                progress(to.stat().st_size, 0)
     sync(to)
     return rows
 
@@ -79,7 +78,7 @@ def copy_back(database: Database, copy: Path, manifest: Manifest, replace: bool,
     carried = [carried for carried in database.carried_over if carried.table in present]
     before = _make_room(present, aside, [c.table for c in carried])
     after = _take_out(database, manifest, [(c.table, c.key) for c in carried], now)
-    counted = _run_script(database, copy, before, after)
+    counted = _run_script(database, copy, sum(manifest.rows.values()), before, after)
     left_out = {deletion.why: count for deletion, count in zip(database.deletions, counted)}
     return Restored(left_out, f"the schema {aside}" if aside else None, bool(carried))
 
@@ -124,10 +123,9 @@ def _take_out(database: Database, manifest: Manifest, carried: list[tuple[str, s
     return [*lines, "COMMIT;"]
 
 
-def _run_script(database: Database, copy: Path, before: list[str], after: list[str]) -> list[int]:
+def _run_script(database: Database, copy: Path, rows: int, before: list[str], after: list[str]) -> list[int]:
     """Feed psql: make room, the copy's own script, take out and commit. Returns the numbers that it counted."""
-    progress, done = Progress("restoring"), 0
-    total = copy.stat().st_size
+    progress, done = Progress("restoring", "rows"), 0
     with tempfile.TemporaryFile() as out:
         options = ("--no-psqlrc", "--quiet", "--tuples-only", "--no-align", "--set=ON_ERROR_STOP=1",
                    "--set=VERBOSITY=terse", "--set=SHOW_CONTEXT=never", "--output=/dev/null")  # fmt: skip
@@ -136,8 +134,8 @@ def _run_script(database: Database, copy: Path, before: list[str], after: list[s
             with _script(database, copy) as script:
                 for line in script:
                     feed.write(line)
-                    done += len(line)
-                    progress(min(done, total), total)
+                    done += 1
+                    progress(done, rows)
             # Reached only when the copy was read to its end: otherwise there is no COMMIT, and all is as it was.
             feed.write("\n".join(["\\o", *after, ""]).encode())
         out.seek(0)

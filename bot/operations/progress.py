@@ -12,15 +12,21 @@ _MEGABYTE = 1_000_000
 class Progress:
     """Says on standard error how far the work is. Quick work stays quiet."""
 
-    def __init__(self, what: str) -> None:
-        self._what = what
+    def __init__(self, what: str, unit: str = "MB") -> None:
+        self._what, self._unit = what, unit
         self._said = time.monotonic()
 
     def __call__(self, done: int, total: int) -> None:
-        """So many bytes of so many are done."""
+        """So many bytes (or other units) of so many are done; 0 for a total that nobody knows."""
         now = time.monotonic()
-        if now - self._said >= _EVERY and total:
-            self._said = now
-            share = min(100, 100 * done // total)
-            sys.stderr.write(f"  {self._what}: {share} % of {total / _MEGABYTE:.1f} MB\n")
-            sys.stderr.flush()
+        if now - self._said < _EVERY:
+            return
+        self._said = now
+        share = (
+            f"{min(100, 100 * done // total)} % of {self._amount(total)}" if total else f"{self._amount(done)} so far"
+        )
+        sys.stderr.write(f"  {self._what}: {share}\n")
+        sys.stderr.flush()
+
+    def _amount(self, count: int) -> str:
+        return f"{count / _MEGABYTE:.1f} MB" if self._unit == "MB" else f"{count:,} {self._unit}"

@@ -14,6 +14,7 @@ import pytest
 
 from bot.operations.backup_command import back_up
 from bot.operations.manifest import sha256_of
+from bot.operations.progress import Progress
 from tests.operations.conftest import Kept
 
 
@@ -148,3 +149,13 @@ def test_a_missing_pg_dump_is_named_with_what_to_install(
     assert back_up(kept.settings, tmp_path / "copies") == 2
     assert "pg_dump is not installed. On Debian: apt-get install postgresql-client" in capsys.readouterr().err
     assert list((tmp_path / "copies").iterdir()) == []
+
+
+def test_long_work_says_how_far_it_is(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    moments = iter([0.0, 1.0, 2.5, 3.0, 5.0, 7.5])
+    monkeypatch.setattr("bot.operations.progress.time.monotonic", lambda: next(moments))
+    progress = Progress("copying")
+    for done in (10_000_000, 20_000_000, 30_000_000):
+        progress(done, 40_000_000)
+    progress(5_000_000, 0)
+    assert capsys.readouterr().err == "  copying: 50 % of 40.0 MB\n  copying: 5.0 MB so far\n"
