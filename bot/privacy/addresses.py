@@ -21,10 +21,10 @@ _HARD = (
     "street|str|road|rd|avenue|ave|av|lane|ln|drive|close|crescent|cres|cresc|gardens|gdns|grove|terrace|mews|boulevard|blvd|cottages|"
     "embankment|parade|quay|wharf|walk|row|st|cl|dr|ct|sq|villas|broadway|mansions"
 )
-_SOFT = "court|place|pl|way|square|hill|green|park|rise|house|point|tower|towers|yard|vale|gate|heights|lodge|circus|passage|path|view|buildings|building|estate|high|croft|meadow|meadows|orchard|ridge|common|mount|bank|bridge|ter|end|field|fields|hall"
+_SOFT = "court|place|pl|way|square|hill|green|park|rise|house|point|tower|towers|yard|vale|gate|heights|lodge|circus|passage|path|view|buildings|building|estate|croft|meadow|meadows|orchard|ridge|common|mount|bank|bridge|ter|end|field|fields|hall"
 _STREET = re.compile(
-    rf"(?<![\w£$€.,:/-])(?P<flat>{_FLAT}(?:{_WORD} ){{0,3}}?(?:{_WORD},? )?)?(?:no\.? ?|number |nr )?(?P<number>{_NUMBER}),? (?P<name>(?:{_WORD} ){{0,4}}?)"
-    rf"(?P<type>{_HARD}|{_SOFT})\b\.?(?! of\b)",
+    rf"(?<![\w£$€.,:/-])(?P<flat>{_FLAT}(?:{_WORD} ){{0,3}}?(?:{_WORD},? )?)?(?:no\.? ?|number |nr )?(?P<number>{_NUMBER}),? (?P<name>(?:{_WORD} ){{1,4}}?)"
+    rf"(?P<type>{_HARD}|{_SOFT})\b(?: (?P<more>{_HARD})\b)?\.?(?! of\b)",
     re.IGNORECASE,
 )
 _FLAT_IN = re.compile(
@@ -34,6 +34,9 @@ _FLAT_IN = re.compile(
 _AT = re.compile(
     rf"\b(?:(?:i|we|he|she|they|who|and) (?:live|lives|living|stay|stays)|i'm living|im living|address(?: is|:| -|'s)?|live|lives|living|moved|house is|home is) "
     rf"(?:at |to |in )?(?:(?:no\.? ?|number )?(?P<value>{_NUMBER},? [A-Z][\w'-]+(?: [A-Z][\w'-]+){{0,3}}))",
+)
+_ON = re.compile(
+    rf"\b(?P<value>(?:(?:house|flat|door) )?(?:number|no\.?) {_NUMBER},? (?:on|in|of) (?:{_WORD} ){{1,3}}?(?:{_HARD})\b)", re.IGNORECASE
 )
 _NO_STREET = frozenset(
     """on in at my our your his her their its this that these those the a an down up off over across along from to by into onto near with
@@ -64,14 +67,16 @@ def find_postcodes(text: str, is_cased: bool) -> Iterator[Span]:
 
 def find_addresses(text: str, is_cased: bool) -> Iterator[Span]:
     """House or flat number with the name of the street. What has no number stays: it may be where it happened."""
-    for match in _STREET.finditer(text):
-        start = match.start("flat") if match["flat"] else match.start()
-        if _is_street(match, text, is_cased):
-            yield Span(start, match.end(), Kind.ADDRESS)
     for match in _FLAT_IN.finditer(text):
         words = match["name"].split()
         if any(c.isdigit() for c in match["flat"]) and not _NO_STREET.intersection(w.strip(".,").lower() for w in words):  # fmt: skip
             yield Span(match.start(), match.end(), Kind.ADDRESS)
+    for match in _STREET.finditer(text):
+        start = match.start("flat") if match["flat"] else match.start()
+        if _is_street(match, text, is_cased):
+            yield Span(start, match.end(), Kind.ADDRESS)
+    for match in _ON.finditer(text):
+        yield Span(match.start("value"), match.end(), Kind.ADDRESS)
     if is_cased:
         for match in _AT.finditer(text):
             yield Span(match.start("value"), match.end("value"), Kind.ADDRESS)
@@ -79,12 +84,11 @@ def find_addresses(text: str, is_cased: bool) -> Iterator[Span]:
 
 def _is_street(match: re.Match[str], text: str, is_cased: bool) -> bool:
     words = [word.strip(".,").lower() for word in match["name"].split()]
-    kind = match["type"].lower()
+    kind = (match["more"] or match["type"]).lower()
     before = text[max(0, match.start("number") - 25) : match.start("number")]
     has_home = bool(match["flat"]) or bool(_HOME_BEFORE.search(text[max(0, match.start() - 25) : match.start()]))
-    if not words or (words and words[0] in _ARTICLE and len(words) == 1):
-        is_named = match["type"][:1].isupper() and is_cased and bool(words)
-        return is_named or (bool(words) and has_home and kind in _HARD.split("|"))
+    if words[0] in _ARTICLE and len(words) == 1:
+        return (match["type"][:1].isupper() and is_cased) or (has_home and kind in _HARD.split("|"))
     if words[0] in _ARTICLE:
         words = words[1:]
     if _NO_STREET.intersection(words):

@@ -32,6 +32,12 @@ _STARTS_NAME = re.compile(
     r"(?:full |real |first |last |sur|given |middle |birth |legal )?(?P<cue>name(?: (?:is|was|be|would be|has been|iz))?|name's|names|nam is|surname(?: is)?|forename(?: is)?|nickname(?: is)?|maiden name(?: is)?|initials are)(?:\s+(?:actually|just|also|really|called|def|definitely|still))?\s*[:=-]?\s*$",
     re.IGNORECASE,
 )
+_INITIALS = re.compile(r"(?:^|[\s,(-])(?P<name>(?:[A-Z]\. ?){1,3}|[B-HJ-Z] )$")
+_AFTER_INITIAL = re.compile(r"(?:^|[\s,(-])[A-Z]\. ?$")
+_CALL_ME = re.compile(
+    r"(?:(?:^|[.,!?]\s*|\b(?:can|just|please|pls|to|and) )call me|\b(?:everyone|everybody|people|friends|mates|family|they all) (?:just )?calls? me)\s+$",
+    re.IGNORECASE,
+)
 _CALLED = re.compile(
     r"(?:\b(?:called|named|name of|names of|goes by|go by|going by|known as|calls himself|calls herself|call himself|call herself|nicknamed|aka|a\.k\.a\.?|signed|i am called|im called|i'm called|known to me as|answers to|by the name|under the name|name:)(?: (?:of|the name|the name of|himself|herself|is))?)\s*[\"':(]?\s*$",
     re.IGNORECASE,
@@ -48,8 +54,7 @@ _DASHED = re.compile(r"[.!?]\s*-+\s*$|\s-+\s*$")
 _INTRODUCED_AFTER = re.compile(r"\s*(?:here\b(?! (?:is|are|and|in|we|i)\b)|speaking\b|again here\b)", re.IGNORECASE)
 _NAMING_AFTER = re.compile(r"\s*(?:,|\()?\s*(?:is|was) (?:my|his|her|our) (?:\w+ )?(?:name|ex|cousin|friend|mate|brother|sister|boyfriend|girlfriend|partner|husband|wife|neighbour|boss|manager|dad|mum|son|daughter|uncle|teacher|flatmate|landlord)\b", re.IGNORECASE)  # fmt: skip
 _LAW_AFTER = re.compile(r"'?s? (?:law|rule|syndrome|disease|palsy|test|witch|day|place|bar|cafe|accessories|kebab|chicken|army)\b", re.IGNORECASE)
-_SMALL_AT_START = word_set("also_at_the_start")
-_MODALS = frozenset("will may can might could should would must do does did shall chase sue nan nana guy baby angel star love honey hope".split())  # fmt: skip
+_SMALL_MODALS = frozenset("will may can might could should would must do does did shall chase sue nan nana guy baby angel star love honey hope".split())  # fmt: skip
 
 
 def find_names(text: str, tokens: Sequence[Token], is_cased: bool) -> Iterator[Span]:
@@ -65,7 +70,7 @@ def find_names(text: str, tokens: Sequence[Token], is_cased: bool) -> Iterator[S
         if last is None:
             place += 1
             continue
-        yield Span(token.start, tokens[last].end, Kind.NAME)
+        yield Span(_with_initials(text, token), tokens[last].end, Kind.NAME)
         place = last + 1
 
 
@@ -88,6 +93,13 @@ def find_people(text: str, tokens: Sequence[Token]) -> Iterator[Span]:
             yield Span(token.start, token.end, Kind.NAME)
 
 
+def _with_initials(text: str, token: Token) -> int:
+    """Where a name begins when initials stand before it: "T. Okoye"."""
+    before = text[max(0, token.start - 12) : token.start]
+    initials = _INITIALS.search(before) if token.is_capital else None
+    return token.start - len(before) + initials.start("name") if initials else token.start
+
+
 def _is_open(token: Token) -> bool:
     return token.is_unknown and not (token.is_upper and len(token.text) <= 5) and len(token.word) > 2
 
@@ -96,6 +108,10 @@ def _may_be_person(token: Token, tokens: Sequence[Token], text: str) -> bool:
     place = tokens.index(token)
     if _is_place_here(tokens, place, text):
         return False
+    if token.starts and not token.is_either:
+        follows = tokens[place + 1] if place + 1 < len(tokens) else None
+        acts = follows is not None and (follows.word in _DOING or follows.gap.startswith("'s")) and follows.gap != ", "
+        return acts and not token.word.endswith(_WORD_ENDS)
     if token.is_either:
         follows = tokens[place + 1].word if place + 1 < len(tokens) else ""
         if token.starts and not (follows in _DOING and follows not in ("and", "in", "on", "at", "with", "for", "to", "or", "n")):
@@ -104,6 +120,8 @@ def _may_be_person(token: Token, tokens: Sequence[Token], text: str) -> bool:
     return True
 
 
+_WORD_ENDS = ("ly", "ship", "ist", "tion", "ness", "ment", "ing", "ed", "ism", "ity", "ers", "ors", "ful", "less", "able", "ous", "ies")
+"""Ends that few names have: a word of the language that stands first in its sentence."""
 _MONTHS = frozenset("may april june august".split())
 
 
@@ -115,7 +133,7 @@ def _name_from(text: str, tokens: Sequence[Token], place: int, is_cased: bool) -
         return None
     if _is_due(text, tokens, place, before, is_cased):
         return _to_its_end(text, tokens, place, is_cased, due=True)
-    if token.is_given:
+    if token.is_given and not (token.is_upper and len(token.word) <= 3):
         return _to_its_end(text, tokens, place, is_cased, due=False)
     if token.is_either and _either_is_name(tokens, place):
         return _to_its_end(text, tokens, place, is_cased, due=False)
@@ -136,7 +154,11 @@ def _is_due(text: str, tokens: Sequence[Token], place: int, before: str, is_case
     if _STARTS_NAME.search(before):
         return True
     if _CALLED.search(before):
-        return token.is_given or token.is_unknown or token.is_capital or bool(re.search(r"\b(?:is|was|s|'s|man|boy|girl|guy|lad|woman|lady|person|someone|somebody|bloke|kid|mate|friend|cousin|uncle|ex|boyfriend|girlfriend|named|im|i'm|am|teacher|brother|sister|son|daughter) (?:called|named)\W*$|\bnamed\W*$|\bgoes by\W*$", before, re.IGNORECASE)) and token.word not in _MODALS  # fmt: skip
+        return token.is_given or token.is_unknown or token.is_capital or bool(re.search(r"\b(?:is|was|s|'s|man|boy|girl|guy|lad|woman|lady|person|someone|somebody|bloke|kid|mate|friend|cousin|uncle|ex|boyfriend|girlfriend|named|im|i'm|am|teacher|brother|sister|son|daughter) (?:called|named)\W*$|\bnamed\W*$|\bgoes by\W*$", before, re.IGNORECASE)) and (token.word not in _MODALS or bool(_PERSON_CALLED.search(before)))  # fmt: skip
+    if _CALL_ME.search(before):
+        return token.is_given or (token.is_capital and not token.is_upper) or token.is_unknown
+    if _AFTER_INITIAL.search(before) and token.is_capital and token.is_unknown and not token.is_upper:
+        return True
     if _THIS_IS.search(before):
         if token.is_given:
             return True
@@ -167,6 +189,7 @@ def _is_due(text: str, tokens: Sequence[Token], place: int, before: str, is_case
     return bool(_INTRODUCED_AFTER.match(text, token.end)) and token.starts and (token.is_capital or is_listed) and place < 3
 
 
+_PERSON_CALLED = re.compile(r"\b(?:man|boy|girl|guy|lad|woman|someone|somebody|bloke|kid) (?:called|named)\W*$", re.IGNORECASE)
 _AT_START = word_set("also_at_the_start")
 _MODALS = frozenset("will may can might would".split())
 
@@ -189,7 +212,7 @@ def _is_kins_name(tokens: Sequence[Token], place: int, previous: Token, follows:
     acts = follows is None or follows.word in _DOING or bool(follows.gap.strip(" '"))
     if token.is_either:
         if token.is_capital:
-            return not token.needs_cue or acts
+            return token.word not in _MONTHS or acts
         return acts and gap != "," and token.word not in _SMALL_MODALS and follows is not None and follows.word in _DOING and follows.word not in ("me", "my", "him", "her", "the", "n")  # fmt: skip
     if token.is_capital and not token.is_upper:
         return not token.is_known or (token.is_surname and acts and not token.is_known)
@@ -269,11 +292,18 @@ def _is_place_here(tokens: Sequence[Token], place: int, text: str) -> bool:
     previous = tokens[place - 1] if place else None
     if previous is not None and token.gap in (" ", ". ") and previous.word in _SAINTS:
         return previous.word not in ("lord", "lady") or not token.is_given
-    if previous is not None and token.gap == " " and previous.word in _BEFORE_PLACES:
-        return token.needs_cue or (token.is_unknown and not token.is_given and previous.word != "to" and previous.word != "from" and not token.is_surname) or (
-            token.word in _ALSO_PLACES
-        )  # fmt: skip
-    return False
+    if previous is None or token.gap != " " or token.is_given and token.word not in _ALSO_PLACES:
+        return False
+    if previous.word in _BEFORE_PLACES:
+        if previous.word in ("to", "from") and token.is_capital and not token.needs_cue:
+            came_by = tokens[place - 2].word if place > 1 else ""
+            return came_by not in _SENT and (previous.word == "from" or came_by in _GOING)
+        return token.needs_cue or token.word in _ALSO_PLACES or (token.is_unknown and not token.is_surname)
+    return previous.word == "the" and token.is_capital
+
+
+_SENT = frozenset("text texts message messages call calls letter letters email emails note notes threats voicemail present money".split())
+_GOING = frozenset("go goes went going gone come came coming move moved moving travel travelled get got fly flew drive drove trip way back returned return been train bus flight next close".split())  # fmt: skip
 
 
 _ALSO_PLACES = frozenset("barry bruce carolina harold lynn skye trent dudley sydney chester lincoln stafford hayden kent heath lee".split())

@@ -52,10 +52,15 @@ _CUED_NI = re.compile(
     r"\b(?:ni|n\.i\.?|nino|nat(?:ional)? ?ins(?:urance)?)\b[^\d]{0,25}?(?P<value>\b[a-z]{2}[ .-]?\d{2}[ .-]?\d{2}[ .-]?\d{2}(?:[ .-]?[a-d]\b)?)",
     re.IGNORECASE,
 )
+_DOCUMENT = re.compile(
+    r"\b(?:passport|licen[cs]e|brp|visa number|home office (?:ref|reference)|share code|hospital number|student id|payroll|id number)\b(?:[\s:=-]{1,3}(?:is|was|number|no|ref|my|the)\b\.?){0,3}[\s:=-]{0,3}(?P<value>(?=[A-Za-z]{0,9}\d)[A-Za-z0-9]{6,18})(?!\w)",
+    re.IGNORECASE,
+)
+_LICENCE = re.compile(r"(?<!\w)[A-Za-z]{2,5}9{0,3}\d{6}[A-Za-z9]{2}\d?[A-Za-z]{2,3}(?!\w)")
 _RUN = re.compile(rf"{_NOT_MONEY}\d(?:[ .\-/]{{0,2}}\d){{5,27}}(?![\d]|[.,]\d|%)")
 _SORT = re.compile(r"(?<![\w£$€.-])(?<!\d[/ ])\d{2}(?P<sep>[ -]|\u00b7| - |\.|/)\d{2}(?P=sep)\d{2}(?![\w-])(?![/.]\d)")
 _IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}\d{2}(?: ?[A-Za-z0-9]{4}){3,7}(?: ?[A-Za-z0-9]{1,3})?(?![A-Za-z0-9])")
-_SORT_CUE = re.compile(r"\bsort\b|\bs/?c\b", re.IGNORECASE)
+_SORT_CUE = re.compile(r"\bsort(?: ?code)?s?\b|\bs/?c\b", re.IGNORECASE)
 _ACCOUNT_CUE = re.compile(r"\bacc(?:oun)?ts?\b|\bacct?\b|\ba/c\b|\bbank\b|\biban\b|\bbuilding society\b|\broll number\b", re.IGNORECASE)  # fmt: skip
 _NHS_CUE = re.compile(r"\bnhs\b|\bhealth service number\b|\bpatient (?:number|no)\b|\bmedical number\b", re.IGNORECASE)
 _CARD_CUE = re.compile(
@@ -84,6 +89,9 @@ def find_numbers(text: str) -> Iterator[Span]:
     for match in _NI.finditer(text):
         yield Span(match.start(), match.end(), Kind.NATIONAL_INSURANCE)
     yield from _valued(_SECRET, text, Kind.CARD)
+    yield from _valued(_DOCUMENT, text, Kind.NUMBER)
+    for match in _LICENCE.finditer(text):
+        yield Span(match.start(), match.end(), Kind.NUMBER)
     yield from _sort_codes(text)
     yield from _runs(text)
     for pattern in _PHONES:

@@ -33,6 +33,7 @@ _EMAIL_SIGN = re.compile(r"@|\bat\b|[\[({]at[\])}]", re.IGNORECASE)
 _TLD = "com|co\\.uk|org\\.uk|org|net|uk|gov\\.uk|ac\\.uk|nhs\\.uk|info|eu|ie|biz|xyz|edu"
 _TLD_WITH_PATH = "me|io|ly|gg|tv|app|live|online|site|shop|page|link|be|de|fr|us|to|co|cc|gl|fm|so|bio|chat|club|dev|example"
 _LINKS = (
+    re.compile(rf"\bh(?:tt|xx)ps?://{_HOST}(?: dot {_HOST}){{1,3}}(?:/\S*)?", re.IGNORECASE),
     re.compile(r"\b(?:h(?:tt|xx)ps?|ftp) ?:? ?// ?[^\s<>\"]{1,1000}", re.IGNORECASE),
     re.compile(r"\bwww ?\. ?[^\s<>\"]{1,1000}", re.IGNORECASE),
     re.compile(
@@ -72,7 +73,7 @@ _HANDLE_ON = re.compile(
 _TAGGED = re.compile(r"(?<![\w@.])[A-Za-z0-9_.]{2,32}#\d{4}\b")
 _UNDERSCORED = re.compile(r"(?<![\w@./])(?=[\w.]{0,40}[A-Za-z])[A-Za-z0-9.]{1,20}_(?:[A-Za-z0-9._]{0,20}[A-Za-z0-9_])?(?!\w)|(?<![\w@./])_+[A-Za-z][\w.]{2,30}(?!\w)")  # fmt: skip
 _REDDIT = re.compile(r"(?<![\w/])/?u/[\w-]{3,25}")
-_STRONG = re.compile(r"(?:user ?names?|screen ?name|handle|gamer ?tag|id|tag|called|under)\b[\s\w'’:=]{0,12}$|[:=]\s*$|\bis\s*$", re.IGNORECASE)  # fmt: skip
+_STRONG = re.compile(r"(?:user ?names?|screen ?name|gamer ?tag|called|under|as)\b(?:'s)?[\s:=]{0,3}$|[:=]\s*$|\b(?:is|its|it's)\s*$|\b(?:uses|using|used) (?:the|a) handle\s+$", re.IGNORECASE)  # fmt: skip
 
 
 def find_online(text: str) -> Iterator[Span]:

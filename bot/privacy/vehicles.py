@@ -23,7 +23,7 @@ _LINK = r"(?:[\s:=,(\"'-]{1,3}(?:is|was|are|its|it's|number|no|says|said|reads|r
 _CUED = re.compile(rf"\b{_PLATE}{_LINK}[\s:=,(\"'-]{{0,3}}(?P<value>[A-Za-z0-9]{{1,5}}(?:[ -]?[A-Za-z0-9]{{1,4}})?(?:[ -][A-Za-z]{{3}})?)(?![A-Za-z0-9])", re.IGNORECASE)  # fmt: skip
 _PLATE_NEAR = re.compile(rf"\b{_PLATE}", re.IGNORECASE)
 _SMALL_PREFIXES = frozenset("im am is at of in on by to me no or we so he my do if it be us as up go ok yo id ec".split())
-_NO_PLATE = frozenset("pin ref gcse dob aged age ps5 fig vol act sec pg pp ch no nhs pip act bus flat room unit route tel ext uk eu usa mp3 mp4 bbc itv wifi".split())  # fmt: skip
+_NO_PLATE = frozenset("pin bmw mot suv and the but for nhs abh gbh asb ref gcse dob aged age ps5 fig vol act sec pg pp ch no nhs pip act bus flat room unit route tel ext uk eu usa mp3 mp4 bbc itv wifi".split())  # fmt: skip
 
 
 def find_vehicles(text: str, is_cased: bool) -> Iterator[Span]:
@@ -71,11 +71,11 @@ def _is_plate(match: re.Match[str], text: str, is_cased: bool, is_new: bool) -> 
     area, rest = match["area"].lower(), match["rest"]
     is_capital = is_cased and match["rest"].isupper() and match["area"].isupper()
     named = _near(_PLATE_NEAR, text, match)
-    if (_is_word(rest) or area in _SMALL_PREFIXES) and not (is_capital and named):
+    is_word = rest.lower() in _NO_PLATE if is_capital else _is_word(rest) or area in _SMALL_PREFIXES
+    if is_word and not named:
         return False
     if is_capital:
-        is_apart = is_new or not match["g1"]
-        return is_apart and (is_new or len(match["year"]) >= 2 or named or _near(_CUE, text, match))
+        return is_new or len(match["year"]) >= 2 or named or _near(_CUE, text, match)
     if is_new and not match["g1"]:
         return True
     return named or (_near(_CUE, text, match) and is_new)
