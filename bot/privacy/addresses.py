@@ -36,17 +36,11 @@ _AT = re.compile(
     rf"(?:at |to |in )?(?:(?:no\.? ?|number )?(?P<value>{_NUMBER},? [A-Z][\w'-]+(?: [A-Z][\w'-]+){{0,3}}))",
 )
 _ON = re.compile(
-    rf"\b(?P<value>(?:(?:house|flat|door) )?(?:number|no\.?) {_NUMBER},? (?:on|in|of) (?:{_WORD} ){{1,3}}?(?:{_HARD})\b)", re.IGNORECASE
+    rf"\b(?P<value>(?:(?:house|flat|door) )?(?:number|no\.?) {_NUMBER},? (?:on|in|of) (?:{_WORD} ){{1,3}}?(?:{_HARD})\b)",
+    re.IGNORECASE,
 )
 _NO_STREET = frozenset(
-    """on in at my our your his her their its this that these those the a an down up off over across along from to by into onto near with
-    of and or but so because when where while who which is was are were be been has have had do did does not no never if than then there
-    here outside inside behind opposite between around past through towards toward after before since until for as about
-    men man women woman people person boys girls lads kids guys years year yrs months month weeks week days day hours hour hrs minutes minute
-    mins min times time doors houses cars vans miles pm am oclock o'clock streets roads pounds quid other others different more same
-    busy old big long quiet main whole i me he she we they you us him them said told lives live lived living went go walk ran run drove drive
-    drove going coming came still just only also every each any some all both another like can will would could should may might
-    th st nd rd f m yo male female later ago away left right police officers calls messages texts""".split()
+    ["on", "in", "at", "my", "our", "your", "his", "her", "their", "its", "this", "that", "these", "those", "the", "a", "an", "down", "up", "off", "over", "across", "along", "from", "to", "by", "into", "onto", "near", "with", "of", "and", "or", "but", "so", "because", "when", "where", "while", "who", "which", "is", "was", "are", "were", "be", "been", "has", "have", "had", "do", "did", "does", "not", "no", "never", "if", "than", "then", "there", "here", "outside", "inside", "behind", "opposite", "between", "around", "past", "through", "towards", "toward", "after", "before", "since", "until", "for", "as", "about", "men", "man", "women", "woman", "people", "person", "boys", "girls", "lads", "kids", "guys", "years", "year", "yrs", "months", "month", "weeks", "week", "days", "day", "hours", "hour", "hrs", "minutes", "minute", "mins", "min", "times", "time", "doors", "houses", "cars", "vans", "miles", "pm", "am", "oclock", "o'clock", "streets", "roads", "pounds", "quid", "other", "others", "different", "more", "same", "busy", "old", "big", "long", "quiet", "main", "whole", "i", "me", "he", "she", "we", "they", "you", "us", "him", "them", "said", "told", "lives", "live", "lived", "living", "went", "go", "walk", "ran", "run", "drove", "drive", "drove", "going", "coming", "came", "still", "just", "only", "also", "every", "each", "any", "some", "all", "both", "another", "like", "can", "will", "would", "could", "should", "may", "might", "th", "st", "nd", "rd", "f", "m", "yo", "male", "female", "later", "ago", "away", "left", "right", "police", "officers", "calls", "messages", "texts"]
 )  # fmt: skip
 _ARTICLE = frozenset({"the"})
 _AGE_BEFORE = re.compile(r"\b(?:i'?m|i am|am|aged?|turned|turning|is|was|are|only|just|nearly|almost|for|over|past|last)\s*$", re.IGNORECASE)  # fmt: skip

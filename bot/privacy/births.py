@@ -14,9 +14,7 @@ YOUNGEST_BY_DATE = 8
 """A later date that stands alone may be the day it happened."""
 
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_MONTH = (
-    r"(?:jan(?:uary)?|febr?(?:uary)?|feburary|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
-)
+_MONTH = r"(?:jan(?:uary)?|febr?(?:uary)?|feburary|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _TH = r"(?: ?(?:st|nd|rd|th)\b)?"
 _YEAR = r"(?:(?:19|20)\d\d|'?\d\d)(?!\d)"
@@ -34,9 +32,7 @@ _DATE = (
     rf")"
 )
 _NO_YEAR = rf"(?:the )?(?:{_DAY}{_TH}(?: day)?(?: of)?[ ,/.-]{{0,2}}{_MONTH}|{_MONTH}[ ,/.-]{{0,2}}(?:the )?{_DAY}{_TH}|{_DAY}[/.-](?:0?[1-9]|1[0-2]))(?![\w/.-]*\d)"
-_CUE = (
-    r"(?:\b(?:born|dob|d\.o\.b\.?|d\.ob|d o b|date of birth|birth ?date|birth ?day|bday|b-day|b'day|bdate|birthdate|birth|year of birth)\b\.?|(?:^|[\s(])b\.)"
-)
+_CUE = r"(?:\b(?:born|dob|d\.o\.b\.?|d\.ob|d o b|date of birth|birth ?date|birth ?day|bday|b-day|b'day|bdate|birthdate|birth|year of birth)\b\.?|(?:^|[\s(])b\.)"
 _LINKS = r"(?:[\s:=,;(\-]{1,3}(?:is|was|on|in|the|its|it's|my|his|her|their|of|date|been|a|at|and|i|being|s)\b){0,5}[\s:=,;(\-]{0,3}"
 _BORN = re.compile(rf"{_CUE}(?:'s)?{_LINKS}(?P<date>{_DATE})", re.IGNORECASE)
 _BORN_AT = re.compile(

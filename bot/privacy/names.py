@@ -9,57 +9,16 @@ from __future__ import annotations
 import re
 from typing import Iterator, Optional, Sequence
 
-from bot.privacy.lexicon import GIVEN, folded, phrases, word_set
+from bot.privacy import name_cues as cues
 from bot.privacy.people import named_people
 from bot.privacy.placeholders import Kind
 from bot.privacy.spans import Span
 from bot.privacy.tokens import Token
 
-_KIN, _TITLES, _WEAK_TITLES = word_set("kin"), word_set("titles"), word_set("weak_titles")
-_DOING, _GREETINGS, _THANKS, _STREETS = word_set("doing"), word_set("greetings"), word_set("thanks"), word_set("streets")
-_PHRASES = re.compile(r"\b(?:" + "|".join(re.escape(each) for each in phrases()) + r")\b", re.IGNORECASE)
-_OWNERS = frozenset("my his her our their your ur the a me this that mi is an some n and".split())
-_BEFORE_PLACES = frozenset("in at near from to around of outside inside via towards visiting visit".split())
-_WITH_PEOPLE = frozenset(
-    "with told tell met dating and by about like seeing saw see called texted messaged rang ring call asked ask hates hate love loves loved hit "
-    "know knows knew blame blames against n miss misses named for between because".split()
-)
-_SAINTS = frozenset("st saint king queen prince princess lord lady mount port fort".split())
-_NO_SURNAME = frozenset("and or but is was the a i me my he she they x xx xxx".split())
-_PARTICLES = frozenset("de da van von der bin ibn al el la le del di du st mac mc ter dos".split())
-_STARTS_NAME = re.compile(
-    r"\b(?:(?:my|his|her|their|our|the|your|whose|ur|its|it's|dads|mums|ex's|boyfriend's|boyfriends|partner's|partners|husband's|husbands|full|real|first|last|middle|sur|birth|maiden|legal|user's|child's|kid's|son's|daughter's|sons|daughters|childs|victim's|abuser's|offender's|guys|guy's|man's|mans|girl's|girls|boy's|boys|brother's|brothers|friend's|friends|boss's|attacker's)\s+)?"
-    r"(?:full |real |first |last |sur|given |middle |birth |legal )?(?P<cue>name(?: (?:is|was|be|would be|has been|iz))?|name's|names|nam is|surname(?: is)?|forename(?: is)?|nickname(?: is)?|maiden name(?: is)?|initials are)(?:\s+(?:actually|just|also|really|called|def|definitely|still))?\s*[:=-]?\s*$",
-    re.IGNORECASE,
-)
-_INITIALS = re.compile(r"(?:^|[\s,(-])(?P<name>(?:[A-Z]\. ?){1,3}|[B-HJ-Z] )$")
-_AFTER_INITIAL = re.compile(r"(?:^|[\s,(-])[A-Z]\. ?$")
-_CALL_ME = re.compile(
-    r"(?:(?:^|[.,!?]\s*|\b(?:can|just|please|pls|to|and) )call me|\b(?:everyone|everybody|people|friends|mates|family|they all) (?:just )?calls? me)\s+$",
-    re.IGNORECASE,
-)
-_CALLED = re.compile(
-    r"(?:\b(?:called|named|name of|names of|goes by|go by|going by|known as|calls himself|calls herself|call himself|call herself|nicknamed|aka|a\.k\.a\.?|signed|i am called|im called|i'm called|known to me as|answers to|by the name|under the name|name:)(?: (?:of|the name|the name of|himself|herself|is))?)\s*[\"':(]?\s*$",
-    re.IGNORECASE,
-)
-_THIS_IS = re.compile(
-    r"(?:^|[.!?,\n]\s*|\b(?:hi|hello|hey|hiya|morning|afternoon|evening|yes|ok|there|yeah)[,.!]?\s+)(?:this is|its|it's|it is|i am|i'm|im|am|me llamo|je suis)\s+$",
-    re.IGNORECASE,
-)
-_SIGNED = re.compile(
-    r"(?:^|[\s.,!?])(?:thanks|thank you|thank u|thankyou|thx|ty|tysm|cheers|regards|wishes|sincerely|faithfully|yours|ta|love|love from|best|respectfully|gratefully|from|signed)(?: (?:so much|very much|again|in advance|a lot|for your help|for listening|for any help|from|for reading|all))?\s*[,.!\-:;]*\s*$",
-    re.IGNORECASE,
-)
-_DASHED = re.compile(r"[.!?]\s*-+\s*$|\s-+\s*$")
-_INTRODUCED_AFTER = re.compile(r"\s*(?:here\b(?! (?:is|are|and|in|we|i)\b)|speaking\b|again here\b)", re.IGNORECASE)
-_NAMING_AFTER = re.compile(r"\s*(?:,|\()?\s*(?:is|was) (?:my|his|her|our) (?:\w+ )?(?:name|ex|cousin|friend|mate|brother|sister|boyfriend|girlfriend|partner|husband|wife|neighbour|boss|manager|dad|mum|son|daughter|uncle|teacher|flatmate|landlord)\b", re.IGNORECASE)  # fmt: skip
-_LAW_AFTER = re.compile(r"'?s? (?:law|rule|syndrome|disease|palsy|test|witch|day|place|bar|cafe|accessories|kebab|chicken|army)\b", re.IGNORECASE)
-_SMALL_MODALS = frozenset("will may can might could should would must do does did shall chase sue nan nana guy baby angel star love honey hope".split())  # fmt: skip
-
 
 def find_names(text: str, tokens: Sequence[Token], is_cased: bool) -> Iterator[Span]:
     """Every name that the lists and the words around it tell."""
-    kept = [match.span() for match in _PHRASES.finditer(text)]
+    kept = [match.span() for match in cues.PHRASES.finditer(text)]
     place = 0
     while place < len(tokens):
         token = tokens[place]
@@ -76,7 +35,7 @@ def find_names(text: str, tokens: Sequence[Token], is_cased: bool) -> Iterator[S
 
 def find_people(text: str, tokens: Sequence[Token]) -> Iterator[Span]:
     """Names that spaCy sees in words with a capital, where no list says that they are something else."""
-    kept = [match.span() for match in _PHRASES.finditer(text)]
+    kept = [match.span() for match in cues.PHRASES.finditer(text)]
     open_ones = [
         token
         for place, token in enumerate(tokens)
@@ -96,7 +55,7 @@ def find_people(text: str, tokens: Sequence[Token]) -> Iterator[Span]:
 def _with_initials(text: str, token: Token) -> int:
     """Where a name begins when initials stand before it: "T. Okoye"."""
     before = text[max(0, token.start - 12) : token.start]
-    initials = _INITIALS.search(before) if token.is_capital else None
+    initials = cues.INITIALS.search(before) if token.is_capital else None
     return token.start - len(before) + initials.start("name") if initials else token.start
 
 
@@ -109,27 +68,24 @@ def _may_be_person(token: Token, tokens: Sequence[Token], text: str) -> bool:
     if _is_place_here(tokens, place, text):
         return False
     if token.starts and not token.is_either:
-        follows = tokens[place + 1] if place + 1 < len(tokens) else None
-        acts = follows is not None and (follows.word in _DOING or follows.gap.startswith("'s")) and follows.gap != ", "
-        return acts and not token.word.endswith(_WORD_ENDS)
+        after = tokens[place + 1] if place + 1 < len(tokens) else None
+        acts = after is not None and (after.word in cues.DOING or after.gap.startswith("'s")) and after.gap != ", "
+        return acts and not token.word.endswith(cues.WORD_ENDS)
     if token.is_either:
         follows = tokens[place + 1].word if place + 1 < len(tokens) else ""
-        if token.starts and not (follows in _DOING and follows not in ("and", "in", "on", "at", "with", "for", "to", "or", "n")):
+        if token.starts and not (
+            follows in cues.DOING and follows not in ("and", "in", "on", "at", "with", "for", "to", "or", "n")
+        ):
             return False
-        return not token.needs_cue or (follows in _DOING and not token.starts and token.word not in _MONTHS)
+        return not token.needs_cue or (follows in cues.DOING and not token.starts and token.word not in cues.MONTHS)
     return True
-
-
-_WORD_ENDS = ("ly", "ship", "ist", "tion", "ness", "ment", "ing", "ed", "ism", "ity", "ers", "ors", "ful", "less", "able", "ous", "ies")
-"""Ends that few names have: a word of the language that stands first in its sentence."""
-_MONTHS = frozenset("may april june august".split())
 
 
 def _name_from(text: str, tokens: Sequence[Token], place: int, is_cased: bool) -> Optional[int]:
     """The place of the last word of the name that begins here, None where none does."""
     token = tokens[place]
     before = text[max(0, token.start - 60) : token.start]
-    if _is_place_here(tokens, place, text) and not _CALLED.search(before):
+    if _is_place_here(tokens, place, text) and not cues.CALLED.search(before):
         return None
     if _is_due(text, tokens, place, before, is_cased):
         return _to_its_end(text, tokens, place, is_cased, due=True)
@@ -146,61 +102,78 @@ def _is_due(text: str, tokens: Sequence[Token], place: int, before: str, is_case
     """Whether the words before say that a name comes, and this can be one."""
     token = tokens[place]
     is_listed = token.is_given or token.is_either
-    can_be = is_listed or (token.is_unknown and token.word not in _KIN) or (token.is_surname and token.is_capital)
-    if not can_be or token.word in _KIN:
-        return is_cased and token.is_capital and not token.starts and bool(_STARTS_NAME.search(before)) and not token.is_known
+    can_be = is_listed or (token.is_unknown and token.word not in cues.KIN) or (token.is_surname and token.is_capital)
+    if not can_be or token.word in cues.KIN:
+        return (
+            is_cased
+            and token.is_capital
+            and not token.starts
+            and bool(cues.STARTS_NAME.search(before))
+            and not token.is_known
+        )
     previous = tokens[place - 1] if place else None
     follows = tokens[place + 1] if place + 1 < len(tokens) else None
-    if _STARTS_NAME.search(before):
+    if cues.STARTS_NAME.search(before):
         return True
-    if _CALLED.search(before):
-        return token.is_given or token.is_unknown or token.is_capital or bool(re.search(r"\b(?:is|was|s|'s|man|boy|girl|guy|lad|woman|lady|person|someone|somebody|bloke|kid|mate|friend|cousin|uncle|ex|boyfriend|girlfriend|named|im|i'm|am|teacher|brother|sister|son|daughter) (?:called|named)\W*$|\bnamed\W*$|\bgoes by\W*$", before, re.IGNORECASE)) and (token.word not in _MODALS or bool(_PERSON_CALLED.search(before)))  # fmt: skip
-    if _CALL_ME.search(before):
+    if cues.CALLED.search(before):
+        return token.is_given or token.is_unknown or token.is_capital or (bool(re.search(r"\b(?:is|was|s|'s|man|boy|girl|guy|lad|woman|lady|person|someone|somebody|bloke|kid|mate|friend|cousin|uncle|ex|boyfriend|girlfriend|named|im|i'm|am|teacher|brother|sister|son|daughter) (?:called|named)\W*$|\bnamed\W*$|\bgoes by\W*$", before, re.IGNORECASE)) and (token.word not in cues.MODALS or bool(cues.PERSON_CALLED.search(before))))  # fmt: skip
+    if cues.CALL_ME.search(before):
         return token.is_given or (token.is_capital and not token.is_upper) or token.is_unknown
-    if _AFTER_INITIAL.search(before) and token.is_capital and token.is_unknown and not token.is_upper:
+    if cues.AFTER_INITIAL.search(before) and token.is_capital and token.is_unknown and not token.is_upper:
         return True
-    if _THIS_IS.search(before):
+    if cues.THIS_IS.search(before):
         if token.is_given:
             return True
         is_real = token.is_capital and not token.needs_cue and not token.is_upper
         return is_real and (token.is_either or not token.is_known)
     if previous is None:
-        return bool(_INTRODUCED_AFTER.match(text, token.end)) and (token.is_capital or is_listed)
+        return bool(cues.INTRODUCED_AFTER.match(text, token.end)) and (token.is_capital or is_listed)
     gap = token.gap.strip()
-    if previous.word in _TITLES and gap in ("", "."):
-        if previous.word in ("miss", "sir", "fr", "madam") and not previous.is_capital and not (token.is_capital or token.is_given):
-            return False
-        return True
-    if previous.word in _WEAK_TITLES and gap in ("", ".") and previous.word not in _KIN:
+    if previous.word in cues.TITLES and gap in ("", "."):
+        return not (
+            previous.word in ("miss", "sir", "fr", "madam")
+            and not previous.is_capital
+            and not (token.is_capital or token.is_given)
+        )
+    if previous.word in cues.WEAK_TITLES and gap in ("", ".") and previous.word not in cues.KIN:
         return token.is_given or (token.is_capital and not token.is_known) or (token.is_capital and token.is_either)
-    if previous.word in _KIN and gap in ("", ",", "(", "-", ":"):
+    if previous.word in cues.KIN and gap in ("", ",", "(", "-", ":"):
         return _is_kins_name(tokens, place, previous, follows)
-    if previous.word in _GREETINGS and gap in ("", ",") and (place == 1 or previous.starts):
+    if previous.word in cues.GREETINGS and gap in ("", ",") and (place == 1 or previous.starts):
         ends_so = follows is None or follows.gap.strip()[:1] in (",", ".", "!", "-")
         return token.is_given or (token.is_capital and not token.is_known and bool(ends_so))
     if follows is None and not text[token.end :].strip(" .,!?xX:)(-😊🙏❤️"):
         return _is_signature(text, token, before)
-    if follows is not None and place + 2 == len(tokens) and not text[follows.end :].strip(" .,!xX)(-") and follows.gap == " ":
+    if (
+        follows is not None
+        and place + 2 == len(tokens)
+        and not text[follows.end :].strip(" .,!xX)(-")
+        and follows.gap == " "
+    ):
         return _is_signature(text, token, before) and (token.is_capital or is_listed) and (
             follows.is_surname or follows.is_capital or follows.is_unknown
         )  # fmt: skip
-    if _NAMING_AFTER.match(text, token.end) and token.is_capital:
+    if cues.NAMING_AFTER.match(text, token.end) and token.is_capital:
         return not token.is_known or (token.is_either and not token.needs_cue)
-    return bool(_INTRODUCED_AFTER.match(text, token.end)) and token.starts and (token.is_capital or is_listed) and place < 3
-
-
-_PERSON_CALLED = re.compile(r"\b(?:man|boy|girl|guy|lad|woman|someone|somebody|bloke|kid) (?:called|named)\W*$", re.IGNORECASE)
-_AT_START = word_set("also_at_the_start")
-_MODALS = frozenset("will may can might would".split())
+    return (
+        bool(cues.INTRODUCED_AFTER.match(text, token.end))
+        and token.starts
+        and (token.is_capital or is_listed)
+        and place < 3
+    )
 
 
 def _is_signature(text: str, token: Token, before: str) -> bool:
-    if _SIGNED.search(before):
+    if cues.SIGNED.search(before):
         is_from = bool(re.search(r"(?<!love )(?<!thanks )\b(?:from|best|ta|love)\s*$", before, re.IGNORECASE))
         if is_from and not re.search(r"(?:[.!?]|x|you|thanks|,)\s+from\s*$", before, re.IGNORECASE):
             return token.is_given
         return token.is_capital or token.is_given or token.is_either or token.is_unknown
-    return bool(_DASHED.search(before)) and (token.is_capital or token.is_given) and (token.is_given or token.is_either or not token.is_known)
+    return (
+        bool(cues.DASHED.search(before))
+        and (token.is_capital or token.is_given)
+        and (token.is_given or token.is_either or not token.is_known)
+    )
 
 
 def _is_kins_name(tokens: Sequence[Token], place: int, previous: Token, follows: Optional[Token]) -> bool:
@@ -209,22 +182,18 @@ def _is_kins_name(tokens: Sequence[Token], place: int, previous: Token, follows:
     gap = token.gap.strip()
     if token.is_given:
         return True
-    acts = follows is None or follows.word in _DOING or bool(follows.gap.strip(" '"))
+    acts = follows is None or follows.word in cues.DOING or bool(follows.gap.strip(" '"))
     if token.is_either:
         if token.is_capital:
-            return token.word not in _MONTHS or acts
-        return acts and gap != "," and token.word not in _SMALL_MODALS and follows is not None and follows.word in _DOING and follows.word not in ("me", "my", "him", "her", "the", "n")  # fmt: skip
+            return token.word not in cues.MONTHS or acts
+        return acts and gap != "," and token.word not in cues.SMALL_MODALS and follows is not None and follows.word in cues.DOING and follows.word not in ("me", "my", "him", "her", "the", "n")  # fmt: skip
     if token.is_capital and not token.is_upper:
         return not token.is_known or (token.is_surname and acts and not token.is_known)
     if gap or len(token.word) < 3 or not token.is_unknown or token.is_capital:
         return False
     owner = tokens[place - 2].word if place > 1 else ""
     is_verbal = token.word.endswith(("ing", "ed", "in", "es", "d", "t", "s")) and not token.is_surname
-    return owner in _OWNERS_OF_ONE and not is_verbal and follows is not None and follows.word in _SURELY_DOING
-
-
-_OWNERS_OF_ONE = frozenset("my his her our their ex best step".split())
-_SURELY_DOING = frozenset("is was has keeps said says hit hits and who hurt hurts wont won't would came comes did does told tells threatened punched".split())  # fmt: skip
+    return owner in cues.OWNERS_OF_ONE and not is_verbal and follows is not None and follows.word in cues.SURELY_DOING
 
 
 def _either_is_name(tokens: Sequence[Token], place: int) -> bool:
@@ -239,20 +208,35 @@ def _either_is_name(tokens: Sequence[Token], place: int) -> bool:
         if not token.needs_cue and (follows.is_surname or follows.is_unknown):
             return not token.starts or not follows.is_known
     if not token.is_capital:
-        return bool(follows and joined and follows.is_surname and not follows.is_known and token.word not in _MODALS)
+        return bool(
+            follows and joined and follows.is_surname and not follows.is_known and token.word not in cues.MODALS
+        )
     if token.is_upper:
         return False
     if token.starts:
-        return token.word in _AT_START and joined and follows is not None and follows.word in _SURELY_DOING | {"'s"}
+        return (
+            token.word in cues.AT_START
+            and joined
+            and follows is not None
+            and follows.word in cues.SURELY_DOING | {"'s"}
+        )
     if not token.needs_cue:
         return True
-    if token.word in _MONTHS:
-        return bool(previous and previous.word in ("with", "told") and follows and follows.word in _DOING)
+    if token.word in cues.MONTHS:
+        return bool(previous and previous.word in ("with", "told") and follows and follows.word in cues.DOING)
     if previous is None or previous.gap is None:
         return False
-    after_people = previous.word in _WITH_PEOPLE and token.gap == " " and previous.word not in ("for", "about", "like", "by", "because", "and")
-    acts = follows is not None and joined and follows.word in _SURELY_DOING
-    return after_people or (acts and previous.word not in _BEFORE_PLACES and not token.word.endswith("y")) or (previous.is_name_taken)
+    after_people = (
+        previous.word in cues.WITH_PEOPLE
+        and token.gap == " "
+        and previous.word not in ("for", "about", "like", "by", "because", "and")
+    )
+    acts = follows is not None and joined and follows.word in cues.SURELY_DOING
+    return (
+        after_people
+        or (acts and previous.word not in cues.BEFORE_PLACES and not token.word.endswith("y"))
+        or (previous.is_name_taken)
+    )
 
 
 def _is_capital_name(tokens: Sequence[Token], place: int) -> bool:
@@ -265,13 +249,20 @@ def _is_capital_name(tokens: Sequence[Token], place: int) -> bool:
     is_joined = follows is not None and follows.gap == " "
     if previous is not None and previous.is_name_taken and token.gap in (" ", "-"):
         return True
-    if token.is_surname and (not token.starts or (is_joined and follows is not None and follows.word in _SURELY_DOING)):
+    if token.is_surname and (
+        not token.starts or (is_joined and follows is not None and follows.word in cues.SURELY_DOING)
+    ):
         return True
     if follows is not None and is_joined and follows.is_surname and follows.is_capital and not follows.is_known:
         return True
-    if follows is not None and is_joined and follows.word in _SURELY_DOING and follows.word not in ("and", "is", "was", "has", "does", "did"):
+    if (
+        follows is not None
+        and is_joined
+        and follows.word in cues.SURELY_DOING
+        and follows.word not in ("and", "is", "was", "has", "does", "did")
+    ):
         return True
-    if previous is not None and not token.starts and previous.word in _WITH_PEOPLE and token.gap == " ":
+    if previous is not None and not token.starts and previous.word in cues.WITH_PEOPLE and token.gap == " ":
         return previous.word not in ("for", "about", "like", "by", "because", "against", "see", "hate", "love", "loves", "between") and (
             previous.word != "and" or (place > 1 and tokens[place - 2].is_name_taken)
         )  # fmt: skip
@@ -282,31 +273,30 @@ def _is_place_here(tokens: Sequence[Token], place: int, text: str) -> bool:
     """Whether the word names a street, a station, a school, a law, a saint's place, or a town after "in"."""
     token = tokens[place]
     following = [each for each in tokens[place + 1 : place + 3] if not each.starts]
-    if _LAW_AFTER.match(text, token.end):
+    if cues.LAW_AFTER.match(text, token.end):
         return True
-    if following and following[0].gap in (" ", "'s ", "' ", "s ") and following[0].word in _STREETS:
+    if following and following[0].gap in (" ", "'s ", "' ", "s ") and following[0].word in cues.STREETS:
         return not (following[0].word in ("way", "close", "walk", "place", "house", "home", "cross", "line", "green", "hill", "park", "lane", "church") and not following[0].is_capital)  # fmt: skip
-    if len(following) > 1 and following[0].gap == " " and following[1].gap == " " and following[1].word in _STREETS:
-        if following[0].is_capital and following[1].is_capital:
-            return True
+    if (
+        len(following) > 1
+        and following[0].gap == " "
+        and following[1].gap == " "
+        and following[1].word in cues.STREETS
+        and following[0].is_capital
+        and following[1].is_capital
+    ):
+        return True
     previous = tokens[place - 1] if place else None
-    if previous is not None and token.gap in (" ", ". ") and previous.word in _SAINTS:
+    if previous is not None and token.gap in (" ", ". ") and previous.word in cues.SAINTS:
         return previous.word not in ("lord", "lady") or not token.is_given
-    if previous is None or token.gap != " " or token.is_given and token.word not in _ALSO_PLACES:
+    if previous is None or token.gap != " " or (token.is_given and token.word not in cues.ALSO_PLACES):
         return False
-    if previous.word in _BEFORE_PLACES:
+    if previous.word in cues.BEFORE_PLACES:
         if previous.word in ("to", "from") and token.is_capital and not token.needs_cue:
             came_by = tokens[place - 2].word if place > 1 else ""
-            return came_by not in _SENT and (previous.word == "from" or came_by in _GOING)
-        return token.needs_cue or token.word in _ALSO_PLACES or (token.is_unknown and not token.is_surname)
+            return came_by not in cues.SENT and (previous.word == "from" or came_by in cues.GOING)
+        return token.needs_cue or token.word in cues.ALSO_PLACES or (token.is_unknown and not token.is_surname)
     return previous.word == "the" and token.is_capital
-
-
-_SENT = frozenset("text texts message messages call calls letter letters email emails note notes threats voicemail present money".split())
-_GOING = frozenset("go goes went going gone come came coming move moved moving travel travelled get got fly flew drive drove trip way back returned return been train bus flight next close".split())  # fmt: skip
-
-
-_ALSO_PLACES = frozenset("barry bruce carolina harold lynn skye trent dudley sydney chester lincoln stafford hayden kent heath lee".split())
 
 
 def _to_its_end(text: str, tokens: Sequence[Token], place: int, is_cased: bool, due: bool) -> int:
@@ -314,17 +304,17 @@ def _to_its_end(text: str, tokens: Sequence[Token], place: int, is_cased: bool, 
     last = place
     while last + 1 < len(tokens) and last - place < 4:
         token = tokens[last + 1]
-        if token.gap not in (" ", "-", "  ") or not token.word or token.word in _NO_SURNAME:
+        if token.gap not in (" ", "-", "  ") or not token.word or token.word in cues.NO_SURNAME:
             if token.gap == ". " and len(tokens[last].word) == 1:
                 pass
             else:
                 break
         follows = tokens[last + 2] if last + 2 < len(tokens) else None
-        ends = follows is None or bool(follows.gap.strip(" ")) or follows.word in _DOING
+        ends = follows is None or bool(follows.gap.strip(" ")) or follows.word in cues.DOING
         if _goes_on(token, tokens[last], follows, ends, is_cased, due):
             last += 1
             continue
-        if token.word in _PARTICLES and follows is not None and follows.gap in (" ", "-") and (
+        if token.word in cues.PARTICLES and follows is not None and follows.gap in (" ", "-") and (
             (is_cased and follows.is_capital) or follows.is_surname
         ):  # fmt: skip
             last += 2
@@ -345,13 +335,13 @@ def _goes_on(token: Token, first: Token, follows: Optional[Token], ends: bool, i
         return True
     if token.is_surname and not token.is_known:
         return True
-    if token.is_surname and ends and (due or follows is None or follows.word in _SURELY_DOING) and token.word not in _DOING:
+    if (
+        token.is_surname
+        and ends
+        and (due or follows is None or follows.word in cues.SURELY_DOING)
+        and token.word not in cues.DOING
+    ):
         return True
     return token.is_unknown and len(token.word) > 3 and not token.is_capital and (
-        due or (follows is not None and follows.word in _SURELY_DOING)
+        due or (follows is not None and follows.word in cues.SURELY_DOING)
     ) and not token.word.endswith(("ing", "ed")) and ends  # fmt: skip
-
-
-def is_given_name(word: str) -> bool:
-    """Whether this is a given name of the list."""
-    return folded(word) in GIVEN

@@ -27,9 +27,7 @@ _PHONES = tuple(
         r"(?<![\w£$€.,])7\d{3}[ .-]?\d{3}[ .-]?\d{3}(?!\d)",
     )
 )
-_CALL = (
-    r"(?:phone|mobile|mob|tel(?:ephone)?|cell|landline|numbers?|num|no|call(?:ed|s)?|ring|rang|text(?:s|ed)?|txt|whatsapp|reach|contact|fone|dial|digits|ph)\b"
-)
+_CALL = r"(?:phone|mobile|mob|tel(?:ephone)?|cell|landline|numbers?|num|no|call(?:ed|s)?|ring|rang|text(?:s|ed)?|txt|whatsapp|reach|contact|fone|dial|digits|ph)\b"
 _CUED_PHONE = re.compile(
     rf"\b{_CALL}(?:[\s:.,=-]{{1,3}}(?:me|him|her|them|us|on|at|is|was|no|number|num|it|its|it's|my|the|new|back|anytime|please|from)\b){{0,5}}[\s:.,=-]{{0,3}}"
     rf"(?P<value>\(?\d(?:{_GAP}\d){{6,13}})(?!\d)",
@@ -157,7 +155,9 @@ _IBAN_CUE = re.compile(r"\biban\b", re.IGNORECASE)
 
 def _is_date(value: str) -> bool:
     """ "2026-03-04 10" or "03/04/2026" is no telephone number."""
-    return bool(re.match(r"\(?(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2})\b", value))
+    return bool(
+        re.match(r"\(?(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2})\b", value)
+    )
 
 
 def _sort_codes(text: str) -> Iterator[Span]:
@@ -190,9 +190,9 @@ def _runs(text: str) -> Iterator[Span]:
             yield Span(start, end, Kind.NHS)
         elif len(digits) == 6 and _near(_SORT_CUE, text, start, end, 25, 18) and not _DATE_SEPARATED.search(value):
             yield Span(start, end, Kind.SORT_CODE)
-        elif 6 <= len(digits) <= 12 and _is_account(value, digits, text, start, end, has_sort_code):
-            yield Span(start, end, Kind.ACCOUNT)
-        elif len(digits) == 14 and (has_sort_code or _near(_ACCOUNT_CUE, text, start, end)):
+        elif (6 <= len(digits) <= 12 and _is_account(value, digits, text, start, end, has_sort_code)) or (
+            len(digits) == 14 and (has_sort_code or _near(_ACCOUNT_CUE, text, start, end))
+        ):
             yield Span(start, end, Kind.ACCOUNT)
         elif len(digits) >= _LONG and re.search(rf"\d{{{_LONG}}}", value) and not is_public(value):
             yield Span(start, end, Kind.NUMBER)

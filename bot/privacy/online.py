@@ -13,9 +13,7 @@ _LOCAL = r"[\w.+'-]{1,64}"
 _AT_SIGN = r"(?: ?@ ?| ?\(at\) ?| ?\[at\] ?| ?\{at\} ?)"
 _DOT = r"(?: ?\. ?| ?\(dot\) ?| ?\[dot\] ?| ?\{dot\} ?| dot )"
 _HOST = r"[\w-]{1,63}"
-_PROVIDER = (
-    "gmail|g mail|googlemail|hotmail|outlook|yahoo|icloud|live|aol|proton|protonmail|btinternet|sky|ymail|msn|me|mail|talktalk|ntlworld|example"
-)
+_PROVIDER = "gmail|g mail|googlemail|hotmail|outlook|yahoo|icloud|live|aol|proton|protonmail|btinternet|sky|ymail|msn|me|mail|talktalk|ntlworld|example"
 _EMAILS = (
     re.compile(rf"(?<![\w.+-]){_LOCAL}{_AT_SIGN}{_HOST}(?:{_DOT}{_HOST}){{1,4}}", re.IGNORECASE),
     re.compile(rf"(?<![\w.+-]){_LOCAL}{_AT_SIGN}(?:{_PROVIDER})\b(?:[ .]?(?:com|co ?uk|net|org)\b)?", re.IGNORECASE),
@@ -31,7 +29,9 @@ _EMAILS = (
 _EMAIL_SIGN = re.compile(r"@|\bat\b|[\[({]at[\])}]", re.IGNORECASE)
 
 _TLD = "com|co\\.uk|org\\.uk|org|net|uk|gov\\.uk|ac\\.uk|nhs\\.uk|info|eu|ie|biz|xyz|edu"
-_TLD_WITH_PATH = "me|io|ly|gg|tv|app|live|online|site|shop|page|link|be|de|fr|us|to|co|cc|gl|fm|so|bio|chat|club|dev|example"
+_TLD_WITH_PATH = (
+    "me|io|ly|gg|tv|app|live|online|site|shop|page|link|be|de|fr|us|to|co|cc|gl|fm|so|bio|chat|club|dev|example"
+)
 _LINKS = (
     re.compile(rf"\bh(?:tt|xx)ps?://{_HOST}(?: dot {_HOST}){{1,3}}(?:/\S*)?", re.IGNORECASE),
     re.compile(r"\b(?:h(?:tt|xx)ps?|ftp) ?:? ?// ?[^\s<>\"]{1,1000}", re.IGNORECASE),
@@ -56,7 +56,31 @@ _KNOWN_SITES = re.compile(
 _END = ".,;:!?)'\"]"
 
 _AT_HANDLE = re.compile(r"(?<![\w@.+])@ ?(?P<name>[A-Za-z0-9_](?:[\w.-]{0,38}\w|_)?)")
-_AT_WORDS = frozenset("me work home school night him her them us uni college the a my his once first least last all and".split())
+_AT_WORDS = frozenset(
+    [
+        "me",
+        "work",
+        "home",
+        "school",
+        "night",
+        "him",
+        "her",
+        "them",
+        "us",
+        "uni",
+        "college",
+        "the",
+        "a",
+        "my",
+        "his",
+        "once",
+        "first",
+        "least",
+        "last",
+        "all",
+        "and",
+    ]
+)
 _SITE = (
     r"(?:snap(?:chat|s)?|insta(?:gram)?|ig|tik ?tok|discord|telegram|twitter|facebook|fb|messenger|kik|whatsapp|wechat|roblox|xbox|psn|playstation|"
     r"gamertag|gamer tag|user ?names?|user name|user id|screen ?name|handle|steam|twitch|reddit|only ?fans|bereal|be real|wizz|yubo|signal|sc|skype|fortnite|minecraft|youtube|threads|bluesky|mastodon|linkedin|tumblr|pinterest|hinge|grindr|tinder|profile name|account name|"
@@ -68,7 +92,8 @@ _CUED_HANDLE = re.compile(
     re.IGNORECASE,
 )
 _HANDLE_ON = re.compile(
-    rf"(?<![\w@.-])(?P<name>[A-Za-z0-9_][\w.]{{1,38}}(?:#\d{{3,5}})?) (?:on|from) (?:my |his |her |their )?{_SITE}\b", re.IGNORECASE
+    rf"(?<![\w@.-])(?P<name>[A-Za-z0-9_][\w.]{{1,38}}(?:#\d{{3,5}})?) (?:on|from) (?:my |his |her |their )?{_SITE}\b",
+    re.IGNORECASE,
 )
 _TAGGED = re.compile(r"(?<![\w@.])[A-Za-z0-9_.]{2,32}#\d{4}\b")
 _UNDERSCORED = re.compile(r"(?<![\w@./])(?=[\w.]{0,40}[A-Za-z])[A-Za-z0-9.]{1,20}_(?:[A-Za-z0-9._]{0,20}[A-Za-z0-9_])?(?!\w)|(?<![\w@./])_+[A-Za-z][\w.]{2,30}(?!\w)")  # fmt: skip

@@ -58,8 +58,7 @@ class Token:
         return (
             ("-" in word and all(part in ORDINARY or part in NOT_NAMES for part in word.split("-")))
             or (word.endswith("s") and (word[:-1] in ORDINARY or word[:-1] in NOT_NAMES))
-            or "'" in word[1:]
-            and word.split("'")[0] in ORDINARY
+            or ("'" in word[1:] and word.split("'")[0] in ORDINARY)
         )
 
     @property

@@ -9,10 +9,18 @@ from bot.privacy.lexicon import GIVEN, ORDINARY
 from bot.privacy.placeholders import Kind
 from bot.privacy.spans import Span
 
-_NOW = re.compile(r"(?<![A-Za-z0-9])(?P<area>[A-Za-z]{2})(?P<g1>[ -]?)(?P<year>\d{2})(?P<g2>[ -]?)(?P<rest>[A-Za-z]{3})(?![A-Za-z0-9'])")
-_PREFIX = re.compile(r"(?<![A-Za-z0-9])(?P<area>[A-Za-z])(?P<g1>)(?P<year>\d{1,3})(?P<g2>[ -]?)(?P<rest>[A-Za-z]{3})(?![A-Za-z0-9'])")
-_SUFFIX = re.compile(r"(?<![A-Za-z0-9])(?P<rest>[A-Za-z]{3})(?P<g2>[ -]?)(?P<year>\d{1,3})(?P<g1>)(?P<area>[A-Za-z])(?![A-Za-z0-9'])")
-_NORTHERN = re.compile(r"(?<![A-Za-z0-9])(?P<rest>[A-Za-z]{1,3})(?P<g2>[ -]?)(?P<year>\d{1,4})(?P<g1>)(?P<area>)(?![A-Za-z0-9'.:])")
+_NOW = re.compile(
+    r"(?<![A-Za-z0-9])(?P<area>[A-Za-z]{2})(?P<g1>[ -]?)(?P<year>\d{2})(?P<g2>[ -]?)(?P<rest>[A-Za-z]{3})(?![A-Za-z0-9'])"
+)
+_PREFIX = re.compile(
+    r"(?<![A-Za-z0-9])(?P<area>[A-Za-z])(?P<g1>)(?P<year>\d{1,3})(?P<g2>[ -]?)(?P<rest>[A-Za-z]{3})(?![A-Za-z0-9'])"
+)
+_SUFFIX = re.compile(
+    r"(?<![A-Za-z0-9])(?P<rest>[A-Za-z]{3})(?P<g2>[ -]?)(?P<year>\d{1,3})(?P<g1>)(?P<area>[A-Za-z])(?![A-Za-z0-9'])"
+)
+_NORTHERN = re.compile(
+    r"(?<![A-Za-z0-9])(?P<rest>[A-Za-z]{1,3})(?P<g2>[ -]?)(?P<year>\d{1,4})(?P<g1>)(?P<area>)(?![A-Za-z0-9'.:])"
+)
 _CUE = re.compile(
     r"\b(?:reg|regs|registration|reg no|number ?plates?|plates?|licen[cs]e plate|vrm|vrn|car|cars|van|vans|vehicle|motor|moped|motorbike|bike|taxi|uber|cab|lorry|truck|"
     r"bmw|audi|ford|fiesta|corsa|golf|polo|astra|focus|mercedes|merc|vauxhall|toyota|prius|nissan|range rover|transit|mini|clio|kia|honda|volvo|vw|volkswagen|seat|skoda|tesla|hyundai|peugeot|renault|fiat|suv|hatchback|minicab|driving)\b",
@@ -22,8 +30,39 @@ _PLATE = r"(?:reg(?:istration|s)?\b\.?(?: ?(?:number|no|plate|mark)\b\.?)?|numbe
 _LINK = r"(?:[\s:=,(\"'-]{1,3}(?:is|was|are|its|it's|number|no|says|said|reads|read|of|on|the|that|with|as|begins|starts|were|for|car|his|her|my|i|think|thats|that's|saw|got|begin|start|ending|end|ends)\b){0,5}"
 _CUED = re.compile(rf"\b{_PLATE}{_LINK}[\s:=,(\"'-]{{0,3}}(?P<value>[A-Za-z0-9]{{1,5}}(?:[ -]?[A-Za-z0-9]{{1,4}})?(?:[ -][A-Za-z]{{3}})?)(?![A-Za-z0-9])", re.IGNORECASE)  # fmt: skip
 _PLATE_NEAR = re.compile(rf"\b{_PLATE}", re.IGNORECASE)
-_SMALL_PREFIXES = frozenset("im am is at of in on by to me no or we so he my do if it be us as up go ok yo id ec".split())
-_NO_PLATE = frozenset("pin bmw mot suv and the but for nhs abh gbh asb ref gcse dob aged age ps5 fig vol act sec pg pp ch no nhs pip act bus flat room unit route tel ext uk eu usa mp3 mp4 bbc itv wifi".split())  # fmt: skip
+_SMALL_PREFIXES = frozenset(
+    [
+        "im",
+        "am",
+        "is",
+        "at",
+        "of",
+        "in",
+        "on",
+        "by",
+        "to",
+        "me",
+        "no",
+        "or",
+        "we",
+        "so",
+        "he",
+        "my",
+        "do",
+        "if",
+        "it",
+        "be",
+        "us",
+        "as",
+        "up",
+        "go",
+        "ok",
+        "yo",
+        "id",
+        "ec",
+    ]
+)
+_NO_PLATE = frozenset(["pin", "bmw", "mot", "suv", "and", "the", "but", "for", "nhs", "abh", "gbh", "asb", "ref", "gcse", "dob", "aged", "age", "ps5", "fig", "vol", "act", "sec", "pg", "pp", "ch", "no", "nhs", "pip", "act", "bus", "flat", "room", "unit", "route", "tel", "ext", "uk", "eu", "usa", "mp3", "mp4", "bbc", "itv", "wifi"])  # fmt: skip
 
 
 def find_vehicles(text: str, is_cased: bool) -> Iterator[Span]:
