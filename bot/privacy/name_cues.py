@@ -167,7 +167,7 @@ PERSON_CALLED = re.compile(
 AT_START = word_set("also_at_the_start")
 MODALS = frozenset(["will", "may", "can", "might", "would"])
 OWNERS_OF_ONE = frozenset(["my", "his", "her", "our", "their", "ex", "best", "step"])
-SURELY_DOING = frozenset(["is", "was", "has", "keeps", "said", "says", "hit", "hits", "and", "who", "hurt", "hurts", "wont", "won't", "would", "came", "comes", "did", "does", "told", "tells", "threatened", "punched"])  # fmt: skip
+SURELY_DOING = frozenset(["took", "stole", "kicked", "pushed", "robbed", "grabbed", "slapped", "raped", "stabbed", "owes", "threw", "is", "was", "has", "keeps", "said", "says", "hit", "hits", "and", "who", "hurt", "hurts", "wont", "won't", "would", "came", "comes", "did", "does", "told", "tells", "threatened", "punched"])  # fmt: skip
 SENT = frozenset(
     [
         "text",

@@ -127,7 +127,9 @@ def _is_due(text: str, tokens: Sequence[Token], place: int, before: str, is_case
         is_real = token.is_capital and not token.needs_cue and not token.is_upper
         return is_real and (token.is_either or not token.is_known)
     if previous is None:
-        return bool(cues.INTRODUCED_AFTER.match(text, token.end)) and (token.is_capital or is_listed)
+        return bool(cues.INTRODUCED_AFTER.match(text, token.end)) and (
+            is_listed or (token.is_capital and not token.word.endswith(cues.WORD_ENDS))
+        )
     gap = token.gap.strip()
     if previous.word in cues.TITLES and gap in ("", "."):
         return not (

@@ -56,6 +56,7 @@ _KNOWN_SITES = re.compile(
 _END = ".,;:!?)'\"]"
 
 _AT_HANDLE = re.compile(r"(?<![\w@.+])@ ?(?P<name>[A-Za-z0-9_](?:[\w.-]{0,38}\w|_)?)")
+_COMMANDS = frozenset(["restart", "back", "session_start", "stop", "help"])
 _AT_WORDS = frozenset(
     [
         "me",
@@ -96,7 +97,7 @@ _HANDLE_ON = re.compile(
     re.IGNORECASE,
 )
 _TAGGED = re.compile(r"(?<![\w@.])[A-Za-z0-9_.]{2,32}#\d{4}\b")
-_UNDERSCORED = re.compile(r"(?<![\w@./])(?=[\w.]{0,40}[A-Za-z])[A-Za-z0-9.]{1,20}_(?:[A-Za-z0-9._]{0,20}[A-Za-z0-9_])?(?!\w)|(?<![\w@./])_+[A-Za-z][\w.]{2,30}(?!\w)")  # fmt: skip
+_UNDERSCORED = re.compile(r"(?<![\w@./])(?=[\w.]{0,40}[A-Za-z])[A-Za-z0-9.]{1,20}_(?:[A-Za-z0-9._]{0,20}[A-Za-z0-9_])?(?![\w{])(?!\x22[:}])|(?<![\w@./])_+[A-Za-z][\w.]{2,30}(?![\w{])(?!\x22[:}])")  # fmt: skip
 _REDDIT = re.compile(r"(?<![\w/])/?u/[\w-]{3,25}")
 _STRONG = re.compile(r"(?:user ?names?|screen ?name|gamer ?tag|called|under|as)\b(?:'s)?[\s:=]{0,3}$|[:=]\s*$|\b(?:is|its|it's)\s*$|\b(?:uses|using|used) (?:the|a) handle\s+$", re.IGNORECASE)  # fmt: skip
 
@@ -132,7 +133,12 @@ def _links(text: str) -> Iterator[Span]:
 def _handles(text: str) -> Iterator[Span]:
     for match in _AT_HANDLE.finditer(text):
         name = match["name"]
-        is_word = folded(name) in _AT_WORDS or (folded(name) in ORDINARY and " " in match.group(0)) or name.isdigit()
+        is_word = (
+            folded(name) in _AT_WORDS
+            or (folded(name) in ORDINARY and " " in match.group(0))
+            or name.isdigit()
+            or (match.start() == 0 and folded(name) in _COMMANDS)
+        )
         if not is_word and (" " not in match.group(0) or _looks_made_up(name)):
             yield Span(match.start(), match.end(), Kind.HANDLE)
     for pattern in (_TAGGED, _UNDERSCORED, _REDDIT):

@@ -35,6 +35,11 @@ class Token:
         return self.word in GIVEN or (("-" in self.word) and all(part in GIVEN for part in self.word.split("-")))
 
     @property
+    def is_given_in_part(self) -> bool:
+        """A word with a hyphen of which one part is a name."""
+        return any(part in GIVEN or part in SURNAMES for part in self.word.split("-"))
+
+    @property
     def is_either(self) -> bool:
         """A name that is also a word."""
         return self.word in ALSO_WORDS
@@ -56,7 +61,11 @@ class Token:
         if word in ORDINARY or word in NOT_NAMES or word.replace("'", "") in ORDINARY:
             return True
         return (
-            ("-" in word and all(part in ORDINARY or part in NOT_NAMES for part in word.split("-")))
+            (
+                "-" in word
+                and any(part in ORDINARY or part in NOT_NAMES for part in word.split("-"))
+                and not self.is_given_in_part
+            )
             or (word.endswith("s") and (word[:-1] in ORDINARY or word[:-1] in NOT_NAMES))
             or ("'" in word[1:] and word.split("'")[0] in ORDINARY)
         )
