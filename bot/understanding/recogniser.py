@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Optional
 
+from bot.privacy.placeholders import in_ordinary_words
 from bot.signposting import AgeGroup, Harm, Place, Subject
 from bot.understanding.age import AgeReading, read_age
 from bot.understanding.classifier import Classification, MessageClassifier
@@ -83,7 +84,8 @@ class Recogniser:
         self._thresholds = thresholds
 
     def recognise(self, text: str, today: Optional[datetime.date] = None) -> Recognition:
-        """Everything the message says. Never raises for any text."""
+        """Everything the message says, whatever redaction took out of it. Never raises for any text."""
+        text = in_ordinary_words(text)
         read = self._classifier.classify(text)
         danger, danger_why = self._danger(text, read)
         self_harm, self_harm_why = self._self_harm(text, read)
