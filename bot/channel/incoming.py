@@ -7,6 +7,7 @@ import re
 from typing import Any, Optional
 
 from bot.channel.choices import payload_of
+from bot.channel.metrics import count_redactions
 from bot.channel.problems import Problem
 from bot.privacy import redact
 from bot.understanding.text import clean
@@ -59,7 +60,9 @@ def read_message(body: bytes) -> str:
     cleaned = clean(value["text"])
     if len(cleaned) > MOST_CHARACTERS:  # one ligature can become eighteen characters, and reading them takes seconds
         raise Problem("too_long")
-    text = _COMMAND.sub("", redact(cleaned).text)
+    redacted = redact(cleaned)
+    count_redactions(redacted.counts)
+    text = _COMMAND.sub("", redacted.text)
     if not text:
         raise Problem("empty_text")
     return text

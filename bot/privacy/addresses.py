@@ -14,6 +14,11 @@ _POSTCODE = re.compile(
     r"(?<![A-Za-z0-9])(?P<out>[A-Za-z]{1,2}\d[A-Za-z\d]?)(?P<gap>[ .,_-]{0,2})(?P<in>\d[ABD-HJLNP-UW-Zabd-hjlnp-uw-z]{2})(?![A-Za-z0-9])"
 )
 
+_SPACED = re.compile(
+    r"(?<![A-Za-z0-9])(?P<out>[A-Za-z](?: [A-Za-z])?(?: \d){1,2}(?: [A-Za-z])?) (?P<in>\d [A-Za-z] [A-Za-z])(?![A-Za-z0-9])"
+)
+"""One letter or digit after another, as on a form."""
+
 _NUMBER = r"\d{1,4}(?: ?[a-zA-Z](?![a-zA-Z]))?(?: ?[-/] ?\d{1,4}[a-zA-Z]?(?![a-zA-Z]))?"
 _FLAT = rf"(?:(?:flat|flt|apartment|apt|unit|room|rm|suite|block|studio)\.? ?(?:no\.? ?|number )?(?:{_NUMBER}|[a-zA-Z](?:\d{{1,3}})?)\b(?:[,;]? )?)"
 _WORD = r"[A-Za-zÀ-ž][A-Za-zÀ-ž'.-]{0,24}"
@@ -32,8 +37,8 @@ _FLAT_IN = re.compile(
     re.IGNORECASE,
 )
 _AT = re.compile(
-    rf"\b(?:(?:i|we|he|she|they|who|and) (?:live|lives|living|stay|stays)|i'm living|im living|address(?: is|:| -|'s)?|live|lives|living|moved|house is|home is) "
-    rf"(?:at |to |in )?(?:(?:no\.? ?|number )?(?P<value>{_NUMBER},? [A-Z][\w'-]+(?: [A-Z][\w'-]+){{0,3}}))",
+    rf"\b(?:(?:i|we|he|she|they|who|and) (?:live|lives|living|stay|stays)|i'm living|im living|address(?: is|:| -|'s)?|live|lives|living|moved|house is|home is|is at|are at|am at|'s at|'m at) "
+    rf"(?:at |to |in )?(?:(?:no\.? ?|number )?(?P<value>{_NUMBER},? (?!(?:[AP]M|[MTWFS][a-z]+day|GMT|BST)\b)[A-Z][\w'-]+(?: [A-Z][\w'-]+){{0,3}}))",
 )
 _ON = re.compile(
     rf"\b(?P<value>(?:(?:house|flat|door) )?(?:number|no\.?) {_NUMBER},? (?:on|in|of) (?:{_WORD} ){{1,3}}?(?:{_HARD})\b)",
@@ -49,6 +54,8 @@ _HOME_BEFORE = re.compile(r"\b(?:at|live|lives|living|address|flat|house|home|do
 
 def find_postcodes(text: str, is_cased: bool) -> Iterator[Span]:
     """The inward part of each full postcode; the outward part tells the borough, and signposting needs it."""
+    for match in _SPACED.finditer(text):
+        yield Span(match.end("out"), match.end(), Kind.POSTCODE, " " + SHOWN[Kind.POSTCODE])
     for match in _POSTCODE.finditer(text):
         inward, gap = match["in"], match["gap"]
         is_small = not is_cased or inward[1:].islower()
@@ -81,15 +88,19 @@ def _is_street(match: re.Match[str], text: str, is_cased: bool) -> bool:
     kind = (match["more"] or match["type"]).lower()
     before = text[max(0, match.start("number") - 25) : match.start("number")]
     has_home = bool(match["flat"]) or bool(_HOME_BEFORE.search(text[max(0, match.start() - 25) : match.start()]))
+    is_capital = is_cased and all(word[:1].isupper() or word[:1] in "'" for word in match["name"].split())
+    if words[0] == "st" and len(words) > 1 and is_capital:  # Saint
+        words = words[1:]
     if words[0] in _ARTICLE and len(words) == 1:
         return (match["type"][:1].isupper() and is_cased) or (has_home and kind in _HARD.split("|"))
     if words[0] in _ARTICLE:
         words = words[1:]
     if _NO_STREET.intersection(words):
         return False
+    if is_capital and len(match["name"].split()) > 1 and kind in _HARD.split("|"):
+        return True
     if not match["flat"] and _AGE_BEFORE.search(before) and not re.search(r"\b(?:address|number|home|house) (?:is|was)\s*$", before, re.I):  # fmt: skip
         return False
-    is_capital = is_cased and all(word[:1].isupper() or word[:1] in "'" for word in match["name"].split())
     if kind in _HARD.split("|"):
         is_title = kind in ("st", "dr", "row", "walk", "drive", "close") and not is_capital
         return has_home if is_title else True

@@ -42,6 +42,9 @@ _IS_BIRTH = re.compile(rf"(?P<date>{_DATE})[\s,(\-]{{1,3}}(?:is|was|as|=|that's|
 _ALONE = re.compile(rf"\W*(?P<date>{_DATE})\W*", re.IGNORECASE)
 _NAMED = re.compile(rf"{re.escape(SHOWN[Kind.NAME])}[,;]? ?\(?(?P<date>{_DATE})", re.IGNORECASE)
 _BIRTHDAY = re.compile(rf"{_CUE}(?:'s)?{_LINKS}(?P<date>{_NO_YEAR})", re.IGNORECASE)
+_FULL = re.compile(rf"(?<![\w/.-])(?P<date>{_DATE})", re.IGNORECASE)
+"""A whole date by itself: when it is long ago, its day and month say more of a person than of what happened."""
+_SHORT_YEAR = re.compile(r"(?<!\d)\d{1,2}\D+\d{1,2}\D+\d\d$|^\d+$|\D'?\d\d$")
 _SIGN = re.compile(r"\d")
 _HAS_CUE = re.compile(_CUE, re.IGNORECASE)
 
@@ -50,20 +53,20 @@ def find_births(text: str, today: datetime.date) -> Iterator[Span]:
     """Every date of birth, with what is to stand there: a placeholder and the year."""
     if not _SIGN.search(text):
         return
-    patterns = [_NAMED]
+    patterns = [_NAMED, _FULL]
     if _HAS_CUE.search(text):
-        patterns = [_BORN, _BORN_AT, _IS_BIRTH, _NAMED]
+        patterns = [_BORN, _BORN_AT, _IS_BIRTH, _NAMED, _FULL]
     for pattern in patterns:
         for match in pattern.finditer(text):
-            span = _span(match, today, oldest_only=pattern is _NAMED)
-            if span:
+            span = _span(match, today, oldest_only=pattern in (_NAMED, _FULL))
+            if span and not (pattern is _FULL and (match["y7"] or _SHORT_YEAR.search(match["date"]))):
                 yield span
     alone = _ALONE.fullmatch(text)
     if alone:
         span = _span(alone, today, oldest_only=True)
         if span:
             yield span
-    if len(patterns) > 1:
+    if _HAS_CUE.search(text):
         for match in _BIRTHDAY.finditer(text):
             yield Span(match.start("date"), match.end("date"), Kind.BIRTH_DATE)
 

@@ -45,6 +45,7 @@ _TIMES = {"double": 2, "triple": 3, "treble": 3}
 _NI = re.compile(
     r"(?<![A-Za-z0-9])[A-Za-z][ ]?[A-Za-z][ .-]?\d{2}[ .-]?\d{2}[ .-]?\d{2}[ .-]?[A-Da-d](?![A-Za-z0-9])"
     r"|(?<![A-Za-z0-9])[A-Za-z]{2}[ .-]?\d ?\d[ .-]?\d ?\d[ .-]?\d ?\d[ .-]?[A-Da-d](?![A-Za-z0-9])"
+    r"|(?<![A-Za-z0-9])[A-Z]{2}[ .-]?\d{3}[ .-]\d{3}[ .-]?[A-D](?![A-Za-z0-9])"
 )
 _CUED_NI = re.compile(
     r"\b(?:ni|n\.i\.?|nino|nat(?:ional)? ?ins(?:urance)?)\b[^\d]{0,25}?(?P<value>\b[a-z]{2}[ .-]?\d{2}[ .-]?\d{2}[ .-]?\d{2}(?:[ .-]?[a-d]\b)?)",
@@ -69,6 +70,8 @@ _SECRET = re.compile(
     re.IGNORECASE,
 )
 _FOURS = re.compile(r"\d{4}(?P<sep>[ -]?)\d{4}(?P=sep)\d{4}(?P=sep)\d{4}")
+_BARE_ACCOUNT = re.compile(r"\d{8}|(?!(?:19|20)\d\d[ -](?:19|20)\d\d)\d{4}[ -]\d{4}")
+_ACCOUNT_AND_SORT = re.compile(r"\d{8} \d{2}[ -]?\d{2}[ -]?\d{2}|\d{2}[ -]?\d{2}[ -]?\d{2} \d{8}")
 _THREE_THREE_FOUR = re.compile(r"\d{3}[ -]\d{3}[ -]\d{4}")
 _LONG = 12
 _DATE_LIKE = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d\d")  # fmt: skip
@@ -168,7 +171,7 @@ def _sort_codes(text: str) -> Iterator[Span]:
         is_date = 1 <= first <= 31 and 1 <= second <= 12
         near_sort = _near(_SORT_CUE, text, match.start(), match.end(), 35, 25)
         if near_sort or (_near(_ACCOUNT_CUE, text, match.start(), match.end(), 40, 40)) or (
-            not is_date and match["sep"] != " "
+            not is_date
         ):  # fmt: skip
             yield Span(match.start(), match.end(), Kind.SORT_CODE)
 
@@ -191,7 +194,8 @@ def _runs(text: str) -> Iterator[Span]:
         elif len(digits) == 6 and _near(_SORT_CUE, text, start, end, 25, 18) and not _DATE_SEPARATED.search(value):
             yield Span(start, end, Kind.SORT_CODE)
         elif (6 <= len(digits) <= 12 and _is_account(value, digits, text, start, end, has_sort_code)) or (
-            len(digits) == 14 and (has_sort_code or _near(_ACCOUNT_CUE, text, start, end))
+            len(digits) == 14
+            and (has_sort_code or _near(_ACCOUNT_CUE, text, start, end) or _ACCOUNT_AND_SORT.fullmatch(value))
         ):
             yield Span(start, end, Kind.ACCOUNT)
         elif len(digits) >= _LONG and re.search(rf"\d{{{_LONG}}}", value) and not is_public(value):
@@ -210,9 +214,11 @@ def _is_nhs_here(value: str, digits: str, text: str, start: int, end: int) -> bo
 
 
 def _is_account(value: str, digits: str, text: str, start: int, end: int, has_sort_code: bool) -> bool:
-    """Eight digits beside "account", or with a sort code in the message; six to ten right after "account"."""
+    """Eight digits by themselves or beside "account"; seven with a sort code in the message; six to ten right after "account"."""
     if _DATE_SEPARATED.search(value) or _is_date(value) or is_public(value) or (len(digits) > 10):
         return False
+    if _BARE_ACCOUNT.fullmatch(value):
+        return True
     if len(digits) in (7, 8) and not (_DATE_LIKE.fullmatch(digits) and digits == value):
         if has_sort_code or _near(_ACCOUNT_CUE, text, start, end):
             return True

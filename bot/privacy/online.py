@@ -28,7 +28,7 @@ _EMAILS = (
 )  # fmt: skip
 _EMAIL_SIGN = re.compile(r"@|\bat\b|[\[({]at[\])}]", re.IGNORECASE)
 
-_TLD = "com|co\\.uk|org\\.uk|org|net|uk|gov\\.uk|ac\\.uk|nhs\\.uk|info|eu|ie|biz|xyz|edu"
+_TLD = "com|co\\.uk|org\\.uk|org|net|uk|gov\\.uk|ac\\.uk|nhs\\.uk|info|eu|ie|biz|xyz|edu|example|test|invalid|online|site|shop|click|top"
 _TLD_WITH_PATH = (
     "me|io|ly|gg|tv|app|live|online|site|shop|page|link|be|de|fr|us|to|co|cc|gl|fm|so|bio|chat|club|dev|example"
 )

@@ -24,6 +24,7 @@ from bot.channel import metrics
 from bot.channel.incoming import MOST_BYTES
 from bot.channel.problems import Problem
 from bot.door import open_door
+from bot.privacy.people import load_people
 from bot.rasa_adapters.answers import problem_answer
 from bot.rasa_adapters.conversation_store import conversation_store
 from bot.rasa_adapters.in_process import InProcessActions
@@ -102,6 +103,7 @@ async def _warm_up(app: Sanic, _loop: object) -> None:
     """Read one message before the first person does, so that nobody waits for lazy loading."""
     agent = app.ctx.agent
     if agent.is_ready():
+        load_people()
         await agent.parse_message("hello, is anyone there")
         metrics.MODEL.labels(model_id=str(agent.model_id), version=VERSION).set(1)
         logger.info("The bot is ready.")

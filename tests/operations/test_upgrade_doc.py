@@ -13,14 +13,6 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / "docs" / "upgrading.md", ROOT / "docs" / "operators.md"]
 
 
-def test_every_setting_that_is_named_exists() -> None:
-    for page in PAGES:
-        named = set(re.findall(r"BOT_[A-Z0-9_]*[A-Z0-9]", page.read_text(encoding="utf-8")))
-        assert named
-        for name in named:
-            assert name[len("BOT_") :].lower() in Settings.__dataclass_fields__, name
-
-
 def test_every_make_target_that_is_named_exists() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     for page in PAGES:

@@ -24,6 +24,8 @@ from bot.understanding.text import clean
 
 LAW = settings(deadline=None, max_examples=150)
 MESSAGES = Path(__file__).with_name("messages_dev.jsonl")
+BLIND = Path(__file__).with_name("messages_blind.jsonl")
+"""Written without sight of the rules."""
 TODAY = datetime.date(2026, 6, 15)
 
 
@@ -73,8 +75,9 @@ def test_what_is_not_personal_stays(typed: str) -> None:
     assert redact(typed, TODAY).text == typed
 
 
-def test_the_set_of_invented_messages_keeps_the_bars() -> None:
-    found = measure(read_rows([MESSAGES]))
+@pytest.mark.parametrize("messages", [MESSAGES, BLIND], ids=["dev", "blind"])
+def test_the_set_of_invented_messages_keeps_the_bars(messages: Path) -> None:
+    found = measure(read_rows([messages]))
     names = found.gone["name"] / found.secrets["name"]
     others = [kind for kind in found.secrets if kind != "name"]
     structured = sum(found.gone[kind] for kind in others) / sum(found.secrets[kind] for kind in others)
