@@ -55,7 +55,6 @@ def _hush_libraries() -> None:
 
 def _serve(options: argparse.Namespace) -> int:
     _hush_libraries()
-    from bot.rasa_adapters.server import serve
     from bot.understanding.classifier import ModelOutdated
     from bot.understanding.model import ModelMissing, check_model
 
@@ -65,6 +64,8 @@ def _serve(options: argparse.Namespace) -> int:
     except (ModelMissing, ModelOutdated) as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
+    from bot.rasa_adapters.server import serve
+
     serve(settings)
     return 0
 

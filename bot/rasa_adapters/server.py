@@ -29,6 +29,7 @@ from bot.settings import ROOT, Settings
 logger = logging.getLogger(__name__)
 
 FORGET_EVERY_SECONDS = 600
+SETTLE_SECONDS = 2.0
 ROUTE = "/webhooks/"
 
 _PROBLEMS = (
@@ -44,6 +45,9 @@ def endpoints(settings: Settings) -> AvailableEndpoints:
     read = AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml"))
     url = settings.action_endpoint_url
     read.action = EndpointConfig(url) if url else InProcessActions()
+    if read.event_broker:
+        logger.error("The event broker in endpoints.yml is not used: one that is down would keep the bot from starting.")
+        read.event_broker = None
     return read
 
 
@@ -61,6 +65,7 @@ def create_app(settings: Settings) -> Sanic:
     )
     app.register_listener(_warm_up, "before_server_start")
     app.register_listener(partial(_start_forgetting, settings.keep_hours), "after_server_start")
+    app.register_listener(_settle, "after_server_stop")
     app.register_listener(rasa.core.run.close_resources, "after_server_stop")
     return app
 
@@ -97,6 +102,13 @@ async def _forget_idle(app: Sanic, hours: int) -> None:
         except Exception as error:
             logger.error("Idle conversations could not be deleted (%s).", type(error).__name__)
         await asyncio.sleep(FORGET_EVERY_SECONDS)
+
+
+async def _settle(app: Sanic, _loop: object) -> None:
+    """Give the database a last chance to take what it has missed."""
+    left = await conversation_store(app.ctx.agent).settle(SETTLE_SECONDS)
+    if left:
+        logger.error("The database was away until the end: what was last said in %s chats is lost.", left)
 
 
 def _as_problem(problem: Problem, request: Request, error: Exception) -> HTTPResponse:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import socket
+import time
 import uuid
 from dataclasses import replace
 
 import pytest
 
-from bot.channel.limits import RateLimits
+from bot.channel.limits import REDIS_SECONDS, WITHOUT_REDIS_SECONDS, RateLimits
 from bot.settings import Settings
 
 REDIS = ("127.0.0.1", 6379)
@@ -96,10 +97,30 @@ def test_two_processes_without_redis_count_apart() -> None:
     assert second.wait_for("messages", who) is None
 
 
-def test_nobody_is_turned_away_while_redis_is_down() -> None:
+def test_while_redis_is_down_the_process_counts_for_itself() -> None:
     limits = RateLimits(replace(FEW, redis_url="redis://127.0.0.1:1/0"))
     who = somebody()
-    assert [limits.wait_for("messages", who) for _ in range(10)] == [None] * 10
+    assert [limits.wait_for("messages", who) for _ in range(3)] == [None] * 3
+    assert limits.wait_for("messages", who) is not None
+    assert limits.wait_for("messages", somebody()) is None
+
+
+def test_a_redis_that_never_answers_is_asked_once_and_then_left_alone_for_a_while() -> None:
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen()
+        now = [0.0]
+        limits = RateLimits(
+            replace(FEW, redis_url=f"redis://127.0.0.1:{silent.getsockname()[1]}/0"), clock=lambda: now[0]
+        )
+        started = time.monotonic()
+        for _ in range(20):
+            assert limits.wait_for("messages", somebody()) is None
+        assert time.monotonic() - started < 10 * REDIS_SECONDS
+        now[0] += WITHOUT_REDIS_SECONDS
+        started = time.monotonic()
+        assert limits.wait_for("messages", somebody()) is None
+        assert time.monotonic() - started >= REDIS_SECONDS * 0.9
 
 
 def test_the_limits_follow_the_settings() -> None:
