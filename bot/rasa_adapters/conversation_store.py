@@ -36,8 +36,9 @@ __all__ = ["MESSAGE_ID", "ConversationStore", "Standing", "conversation_store"]
 
 logger = logging.getLogger(__name__)
 
-ANSWER_SECONDS = 1.0
-"""What one call of the database may take before the chat goes on without it."""
+ANSWER_SECONDS = 0.9
+"""What one call of the database may take before the chat goes on without it, and no more than a share of a reply."""
+_SHARE_OF_REPLY = 0.3
 TRY_AGAIN_SECONDS = 0.5
 _MOST_FORGOTTEN = 10_000
 _UNSTORABLE = (sa.exc.DataError, sa.exc.IntegrityError)
@@ -65,6 +66,7 @@ class ConversationStore(TrackerStore):
         if not settings.database_url:
             settings.var_dir.mkdir(parents=True, exist_ok=True)
         self.engine = make_engine(settings)
+        self._patience = min(ANSWER_SECONDS, settings.reply_timeout_seconds * _SHARE_OF_REPLY)
         self._table = ConversationTable(self.engine, settings.token_lifetime_seconds + 60)
         self._aside = KeptAside()
         self._to_forget: Dict[str, None] = {}
@@ -143,7 +145,7 @@ class ConversationStore(TrackerStore):
             self._forgotten.popitem(last=False)
         under_way = self._writing.get(conversation_id)
         if under_way:
-            await asyncio.wait({under_way}, timeout=ANSWER_SECONDS)
+            await asyncio.wait({under_way}, timeout=self._patience)
         await self._ask(self._writers, self._table.forget, conversation_id)
         self._to_forget.pop(conversation_id, None)
 
@@ -192,7 +194,7 @@ class ConversationStore(TrackerStore):
             self._mend()
             raise DatabaseAway
         try:
-            return await _in_time(threads, work, *values)
+            return await _in_time(self._patience, threads, work, *values)
         except (sa.exc.SQLAlchemyError, DatabaseAway) as error:
             self._note_away(error)
             raise DatabaseAway from None
@@ -208,7 +210,7 @@ class ConversationStore(TrackerStore):
         )
         self._writing[conversation_id] = writing
         writing.add_done_callback(lambda done: self._wrote(conversation_id, len(rows), done))
-        await asyncio.wait({writing}, timeout=ANSWER_SECONDS)
+        await asyncio.wait({writing}, timeout=self._patience)
         if not writing.done():
             self._aside.doubt(conversation_id)
             self._note_away(DatabaseAway())
@@ -255,9 +257,9 @@ class ConversationStore(TrackerStore):
 
     async def _catch_up(self) -> None:
         """Write and delete what has waited. Only when nothing is left is the database taken to be back."""
-        await _in_time(self._writers, self._table.try_writing)
+        await _in_time(self._patience, self._writers, self._table.try_writing)
         for conversation_id in list(self._to_forget):
-            await _in_time(self._writers, self._table.forget, conversation_id)
+            await _in_time(self._patience, self._writers, self._table.forget, conversation_id)
             self._to_forget.pop(conversation_id, None)
         while waiting := self._aside.unsaved():
             for conversation_id in waiting:
@@ -268,11 +270,11 @@ class ConversationStore(TrackerStore):
         self.is_away = False
 
 
-async def _in_time(threads: concurrent.futures.Executor, work: Callable[..., Any], *values: Any) -> Any:
+async def _in_time(seconds: float, threads: concurrent.futures.Executor, work: Callable[..., Any], *values: Any) -> Any:
     """What the work gives, unless that takes too long; it then goes on by itself. Raises `DatabaseAway`."""
     asked = asyncio.get_running_loop().run_in_executor(threads, work, *values)
     asked.add_done_callback(lambda done: done.cancelled() or done.exception())  # late errors are nobody's any more
-    await asyncio.wait({asked}, timeout=ANSWER_SECONDS)
+    await asyncio.wait({asked}, timeout=seconds)
     if not asked.done():
         raise DatabaseAway
     return asked.result()

@@ -15,7 +15,7 @@ from bot.settings import Settings
 MOST_CONNECTIONS = 4
 """Connections that one bot process holds to PostgreSQL."""
 _BUSY_MILLISECONDS = 600
-_ANSWER_SECONDS = 0.8
+_ANSWER_SECONDS = 0.7
 _this_thread = threading.local()
 
 

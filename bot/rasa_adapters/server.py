@@ -46,7 +46,9 @@ def endpoints(settings: Settings) -> AvailableEndpoints:
     url = settings.action_endpoint_url
     read.action = EndpointConfig(url) if url else InProcessActions()
     if read.event_broker:
-        logger.error("The event broker in endpoints.yml is not used: one that is down would keep the bot from starting.")
+        logger.error(
+            "The event broker in endpoints.yml is not used: one that is down would keep the bot from starting."
+        )
         read.event_broker = None
     return read
 
@@ -106,7 +108,8 @@ async def _forget_idle(app: Sanic, hours: int) -> None:
 
 async def _settle(app: Sanic, _loop: object) -> None:
     """Give the database a last chance to take what it has missed."""
-    left = await conversation_store(app.ctx.agent).settle(SETTLE_SECONDS)
+    agent = getattr(app.ctx, "agent", None)
+    left = await conversation_store(agent).settle(SETTLE_SECONDS) if agent else 0
     if left:
         logger.error("The database was away until the end: what was last said in %s chats is lost.", left)
 
