@@ -36,9 +36,8 @@ __all__ = ["MESSAGE_ID", "ConversationStore", "Standing", "conversation_store"]
 
 logger = logging.getLogger(__name__)
 
-ANSWER_SECONDS = 0.9
-"""What one call of the database may take before the chat goes on without it, and no more than a share of a reply."""
-_SHARE_OF_REPLY = 0.3
+READING_SHARE, WRITING_SHARE = 0.3, 0.6
+"""What one call of the database may take before the chat goes on without it, as shares of the time for a reply."""
 TRY_AGAIN_SECONDS = 0.5
 _MOST_FORGOTTEN = 10_000
 _UNSTORABLE = (sa.exc.DataError, sa.exc.IntegrityError)
@@ -66,7 +65,8 @@ class ConversationStore(TrackerStore):
         if not settings.database_url:
             settings.var_dir.mkdir(parents=True, exist_ok=True)
         self.engine = make_engine(settings)
-        self._patience = min(ANSWER_SECONDS, settings.reply_timeout_seconds * _SHARE_OF_REPLY)
+        self._read_seconds = settings.reply_timeout_seconds * READING_SHARE
+        self._write_seconds = settings.reply_timeout_seconds * WRITING_SHARE
         self._table = ConversationTable(self.engine, settings.token_lifetime_seconds + 60)
         self._aside = KeptAside()
         self._to_forget: Dict[str, None] = {}
@@ -145,7 +145,7 @@ class ConversationStore(TrackerStore):
             self._forgotten.popitem(last=False)
         under_way = self._writing.get(conversation_id)
         if under_way:
-            await asyncio.wait({under_way}, timeout=self._patience)
+            await asyncio.wait({under_way}, timeout=self._write_seconds)
         await self._ask(self._writers, self._table.forget, conversation_id)
         self._to_forget.pop(conversation_id, None)
 
@@ -193,8 +193,9 @@ class ConversationStore(TrackerStore):
         if self.is_away:
             self._mend()
             raise DatabaseAway
+        seconds = self._write_seconds if threads is self._writers else self._read_seconds
         try:
-            return await _in_time(self._patience, threads, work, *values)
+            return await _in_time(seconds, threads, work, *values)
         except (sa.exc.SQLAlchemyError, DatabaseAway) as error:
             self._note_away(error)
             raise DatabaseAway from None
@@ -210,7 +211,7 @@ class ConversationStore(TrackerStore):
         )
         self._writing[conversation_id] = writing
         writing.add_done_callback(lambda done: self._wrote(conversation_id, len(rows), done))
-        await asyncio.wait({writing}, timeout=self._patience)
+        await asyncio.wait({writing}, timeout=self._write_seconds)
         if not writing.done():
             self._aside.doubt(conversation_id)
             self._note_away(DatabaseAway())
@@ -257,9 +258,9 @@ class ConversationStore(TrackerStore):
 
     async def _catch_up(self) -> None:
         """Write and delete what has waited. Only when nothing is left is the database taken to be back."""
-        await _in_time(self._patience, self._writers, self._table.try_writing)
+        await _in_time(self._write_seconds, self._writers, self._table.try_writing)
         for conversation_id in list(self._to_forget):
-            await _in_time(self._patience, self._writers, self._table.forget, conversation_id)
+            await _in_time(self._write_seconds, self._writers, self._table.forget, conversation_id)
             self._to_forget.pop(conversation_id, None)
         while waiting := self._aside.unsaved():
             for conversation_id in waiting:

@@ -28,6 +28,7 @@ logger = logging.getLogger(__name__)
 
 OPENING = "/restart"
 _MOST_OF_A_TOKEN = 1024
+LATE_SECONDS = 1.5
 Handler = Callable[[UserMessage], Awaitable[Any]]
 
 
@@ -62,7 +63,7 @@ class WidgetChannel(InputChannel):
         self._tokens = Tokens(settings.signing_secret(), settings.token_lifetime_seconds)
         self._limits = RateLimits(settings)
         self._writer = ReplyWriter(load_directory(settings.contact_setting))
-        self._under_way: Set[asyncio.Task[HTTPResponse]] = set()
+        self._under_way: Set[asyncio.Future[Any]] = set()
 
     @classmethod
     def name(cls) -> str:
@@ -161,8 +162,7 @@ class WidgetChannel(InputChannel):
         A conversation that was deleted stays deleted, even while its token is still fresh: that is a `Problem`.
         """
         try:
-            asking = conversation_store(app.ctx.agent).standing(conversation_id, message_id)
-            standing = await asyncio.wait_for(asking, self._settings.reply_timeout_seconds / 3)
+            standing = await conversation_store(app.ctx.agent).standing(conversation_id, message_id)
         except Exception as error:
             logger.error("The database does not answer (%s); the message is taken as a new one.", type(error).__name__)
             return []
@@ -177,15 +177,23 @@ class WidgetChannel(InputChannel):
         reply = CollectedReply(self._writer)
         metadata = {MESSAGE_ID: message_id} if message_id else None
         message = UserMessage(text, reply, conversation_id, input_channel=self.name(), metadata=metadata)
-        try:
-            await asyncio.wait_for(on_new_message(message), self._settings.reply_timeout_seconds)
-        except asyncio.TimeoutError:
+        turn = asyncio.ensure_future(on_new_message(message))
+        await asyncio.wait({turn}, timeout=self._settings.reply_timeout_seconds)
+        if not turn.done():
             logger.error(
                 "A turn took longer than %s s; the person got what there was.", self._settings.reply_timeout_seconds
             )
-        except Exception as error:
+            self._let_end(turn, LATE_SECONDS if reply.messages else 0.0)
+        elif error := turn.exception():
             logger.error("A turn failed with %s; the person got what there was.", type(error).__name__)
         return list(reply.messages) or [self._fallback()]
+
+    def _let_end(self, turn: asyncio.Future[Any], seconds: float) -> None:
+        """Leave a late turn some time for its last steps: what the person has read should be stored, too."""
+        asyncio.get_running_loop().call_later(seconds, turn.cancel)
+        self._under_way.add(turn)
+        turn.add_done_callback(self._under_way.discard)
+        turn.add_done_callback(lambda done: done.cancelled() or done.exception())
 
     def _fallback(self) -> Message:
         written = texts()["fallback"]
@@ -214,9 +222,7 @@ class WidgetChannel(InputChannel):
         """A turn that was under way when the person deleted everything has written it back: delete it again."""
         store = conversation_store(app.ctx.agent)
         try:
-            is_forgotten = await asyncio.wait_for(
-                store.is_forgotten(conversation_id), self._settings.reply_timeout_seconds / 3
-            )
+            is_forgotten = await store.is_forgotten(conversation_id)
             if is_forgotten:
                 await store.forget(conversation_id)
         except Exception as error:

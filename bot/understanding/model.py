@@ -77,11 +77,11 @@ def _readable(path: Path) -> Iterator[None]:
 def _check_encoder() -> None:
     """Load the encoder and read one word with it: a file that was cut off is found at the start, not by a person."""
     try:
-        check_encoder()
+        check_encoder(ENCODER_DIR)
     except EncoderMissing as error:
         raise ModelMissing(str(error)) from None
     try:
-        SentenceEncoder().encode(["hello"])
+        SentenceEncoder(ENCODER_DIR).encode(["hello"])
     except Exception as error:  # onnxruntime and tokenizers raise bare exceptions of their own
         raise ModelMissing(
             f"A file in {ENCODER_DIR} is damaged ({type(error).__name__}). Check them out again, or run `make encoder`."

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tests.server.conftest import MODEL, ROOT, Client, _free_port
 
-SECONDS_TO_START = 120
+SECONDS_TO_START = 240
 SECONDS_TO_STOP = 20
 
 
