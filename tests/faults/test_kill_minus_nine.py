@@ -102,10 +102,11 @@ def test_a_bot_that_is_killed_under_load_loses_nothing_it_has_acknowledged(tmp_p
     clients = [Client(bot, stopping) for _ in range(CLIENTS)]
     threads = [threading.Thread(target=client.run) for client in clients]
     bot.start()
+    kills = 0
     try:
         for thread in threads:
             thread.start()
-        for _ in range(KILLS):
+        while kills < KILLS:
             before = sum(len(client.acknowledged) for client in clients)
             while sum(len(client.acknowledged) for client in clients) < before + 2 * CLIENTS:
                 assert not any(client.wrong for client in clients), [client.wrong for client in clients]
@@ -115,6 +116,7 @@ def test_a_bot_that_is_killed_under_load_loses_nothing_it_has_acknowledged(tmp_p
             killed = time.monotonic()
             bot.start()
             measure("ready after a kill", time.monotonic() - killed)
+            kills += 1
         before = {id(client): len(client.acknowledged) for client in clients}
         deadline = time.monotonic() + 120
         while any(len(client.acknowledged) < before[id(client)] + 2 for client in clients):
@@ -129,6 +131,7 @@ def test_a_bot_that_is_killed_under_load_loses_nothing_it_has_acknowledged(tmp_p
     turns = [turn for client in clients for turn in client.acknowledged]
     assert_everything_is_stored(turns, sqlite_reader(tmp_path)())
     fallbacks = sum(any(FALLBACK in reply for reply in turn.replies) for turn in turns)
+    measure("kills", kills)
     measure("acknowledged turns", len(turns))
     measure("turns sent again after a kill", sum(turn.tries > 1 for turn in turns))
     measure("chats", len({turn.chat for turn in turns}))
