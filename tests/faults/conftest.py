@@ -41,7 +41,8 @@ def _report() -> Iterator[None]:
     yield
     if _measured:
         REPORT.parent.mkdir(parents=True, exist_ok=True)
-        REPORT.write_text(json.dumps(_measured, indent=2) + "\n", encoding="utf-8")
+        before = json.loads(REPORT.read_text(encoding="utf-8")) if REPORT.is_file() else {}
+        REPORT.write_text(json.dumps({**before, **_measured}, indent=2) + "\n", encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
