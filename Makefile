@@ -21,7 +21,7 @@ export PYTHONWARNINGS := ignore
 MODEL_INPUTS := config.yml domain.yml $(wildcard data/*.yml) $(wildcard models/encoder/*) \
   bot/rasa_adapters/nlu.py bot/rasa_adapters/policies.py $(wildcard bot/understanding/*.py) $(wildcard bot/signposting/*.py)
 
-.PHONY: help run test test-fast test-browser train check lint format types directory lint-data validate conversations evaluate compare-stock bench security advisories sbom licences backup restore encoder widget shell setup clean
+.PHONY: help run test test-faults kill-test test-fast test-browser train check lint format types directory lint-data validate conversations evaluate compare-stock bench security advisories sbom licences backup restore encoder widget shell setup clean
 
 help:  ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -98,8 +98,14 @@ validate: .venv/.ready  ## Check the training data, the domain and the rules aga
 test: $(MODEL) conversations  ## Run every test that needs no browser
 	@.venv/bin/pytest -m "not browser"
 
+test-faults: $(MODEL)  ## Break things around the real bot: databases, Redis, clock, files, kill -9 (needs PostgreSQL and Redis)
+	@.venv/bin/pytest -m faults tests/faults
+
+kill-test: $(MODEL)  ## Kill the bot with -9 under load again and again (KILLS=50; about ten minutes)
+	@KILLS=$(or $(KILLS),50) .venv/bin/pytest tests/faults/test_kill_minus_nine.py
+
 test-fast: .venv/.ready  ## The tests that need neither Rasa nor a running bot (seconds)
-	@.venv/bin/pytest -m "not rasa and not server and not model and not browser"
+	@.venv/bin/pytest -m "not rasa and not server and not model and not faults and not browser"
 
 conversations: $(MODEL)  ## The conversation tests of tests/conversations
 	@mkdir -p $(VAR)/results

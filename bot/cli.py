@@ -66,8 +66,6 @@ def _hush_libraries() -> None:
 
 def _serve(options: argparse.Namespace) -> int:
     _hush_libraries()
-    from bot.rasa_adapters.server import serve
-    from bot.rasa_adapters.startup_checks import UnsafeSetup
     from bot.understanding.classifier import ModelOutdated
     from bot.understanding.model import ModelMissing, check_model
 
@@ -77,6 +75,9 @@ def _serve(options: argparse.Namespace) -> int:
     except (ModelMissing, ModelOutdated) as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
+    from bot.rasa_adapters.server import serve
+    from bot.rasa_adapters.startup_checks import UnsafeSetup
+
     try:
         serve(settings, options.door, options.lifeline)
     except UnsafeSetup as error:

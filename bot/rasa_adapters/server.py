@@ -40,6 +40,7 @@ BACKLOG = 2048
 """Callers who may knock at the same moment before the bot has answered the door."""
 BEAT_SECONDS = 1.0
 FORGET_EVERY_SECONDS = 600
+SETTLE_SECONDS = 2.0
 ROUTE = "/webhooks/"
 
 _PROBLEMS = (
@@ -55,6 +56,11 @@ def endpoints(settings: Settings) -> AvailableEndpoints:
     read = AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml"))
     url = settings.action_endpoint_url
     read.action = EndpointConfig(url) if url else InProcessActions()
+    if read.event_broker:
+        logger.error(
+            "The event broker in endpoints.yml is not used: one that is down would keep the bot from starting."
+        )
+        read.event_broker = None
     return read
 
 
@@ -75,8 +81,8 @@ def create_app(settings: Settings, lifeline: Optional[int] = None) -> Sanic:
     )
     app.register_listener(_warm_up, "before_server_start")
     app.register_listener(partial(_start_tasks, settings.keep_hours, lifeline), "after_server_start")
-    app.register_listener(partial(_start_forgetting_later, channel), "after_server_start")
     app.register_listener(channel.finish_turns, "before_server_stop")
+    app.register_listener(_settle, "after_server_stop")
     app.register_listener(rasa.core.run.close_resources, "after_server_stop")
     return app
 
@@ -114,10 +120,6 @@ async def _start_tasks(hours: int, lifeline: Optional[int], app: Sanic, _loop: o
     app.add_task(_beat(app, lifeline), name="show life")
 
 
-async def _start_forgetting_later(channel: WidgetChannel, app: Sanic, _loop: object) -> None:
-    app.add_task(channel.forget_later(app), name="forget what could not be forgotten")
-
-
 async def _beat(app: Sanic, lifeline: Optional[int]) -> None:
     """Measure how late the event loop is, and tell the supervisor that it turns. Without a supervisor to tell, stop."""
     while True:
@@ -146,6 +148,14 @@ async def _forget_idle(app: Sanic, hours: int) -> None:
             metrics.DATABASE_ERRORS.inc()
             logger.error("Idle conversations could not be deleted (%s).", type(error).__name__)
         await asyncio.sleep(FORGET_EVERY_SECONDS)
+
+
+async def _settle(app: Sanic, _loop: object) -> None:
+    """Give the database a last chance to take what it has missed."""
+    agent = getattr(app.ctx, "agent", None)
+    left = await conversation_store(agent).settle(SETTLE_SECONDS) if agent else 0
+    if left:
+        logger.error("The database was away until the end: what was last said in %s chats is lost.", left)
 
 
 def _as_problem(problem: Problem, request: Request, error: Exception) -> HTTPResponse:
