@@ -137,11 +137,12 @@ class Conversation:
 
 @dataclass(frozen=True)
 class RunningBot:
-    """A bot that answers: where, what it keeps, and what it has printed so far."""
+    """A bot that answers: where, what it keeps, what it has printed so far, and its process."""
 
     client: Client
     var_dir: Path
     output: Path
+    pid: int
 
 
 @contextmanager
@@ -153,13 +154,13 @@ def running_bot(var_dir: Path, **settings: str) -> Iterator[RunningBot]:
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("BOT_")}
     chosen = {"BOT_HOST": "127.0.0.1", "BOT_PORT": str(port), "BOT_VAR_DIR": str(var_dir), "BOT_MODEL": str(MODEL)}
     output = var_dir / "output.txt"
-    bot = RunningBot(Client(f"http://127.0.0.1:{port}/webhooks/widget"), var_dir, output)
     with output.open("wb") as out:
         process = subprocess.Popen(
             [sys.executable, "-m", "bot", "serve"],
             cwd=ROOT, env={**inherited, "RASA_TELEMETRY_ENABLED": "false", **chosen, **settings},
             stdout=out, stderr=subprocess.STDOUT,
         )  # fmt: skip
+        bot = RunningBot(Client(f"http://127.0.0.1:{port}/webhooks/widget"), var_dir, output, process.pid)
         try:
             _wait_until_ready(process, bot)
             yield bot
@@ -201,22 +202,3 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait(20)
-
-
-@pytest.fixture(scope="session")
-def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningBot]:
-    """The bot that every test talks to, started once."""
-    with running_bot(tmp_path_factory.mktemp("bot"), BOT_ALLOWED_ORIGINS=SITE) as started:
-        yield started
-
-
-@pytest.fixture
-def client(bot: RunningBot) -> Client:
-    """A client of that bot."""
-    return bot.client
-
-
-@pytest.fixture
-def conversation(client: Client) -> Conversation:
-    """A conversation that has just begun."""
-    return client.begin()
