@@ -87,7 +87,7 @@ def main() -> int:
         if os.environ.get("PROXY"):
             from tests.security.nginx import proxied
 
-            base = stack.enter_context(proxied(bot.base))
+            base = stack.enter_context(proxied(bot.base)).base
         quiet, loud, flooded = asyncio.run(measure(base))
     without, with_flood = ([each.seconds for each in heard] for heard in (quiet, loud))
     lost = sum(each.status != 200 or each.is_silent or each.is_fallback for each in loud)
