@@ -61,11 +61,17 @@ class Person:
         """Send a message in the conversation."""
         return await self._call("/messages", {"text": text}, {"Authorization": f"Bearer {self.token}"})
 
-    async def _call(self, path: str, body: Mapping[str, str], headers: Mapping[str, str]) -> Heard:
+    async def forget(self) -> Heard:
+        """Have everything deleted, as a page that is being left does."""
+        return await self._call("/forget", None, {}, self.token)
+
+    async def _call(
+        self, path: str, body: Optional[Mapping[str, str]], headers: Mapping[str, str], raw: Optional[str] = None
+    ) -> Heard:
         started = time.perf_counter()
         try:
-            async with self._session.post(self._base + path, json=body, headers=headers) as answer:
-                read = await answer.json(content_type=None)
+            async with self._session.post(self._base + path, json=body, data=raw, headers=headers) as answer:
+                read = await answer.json(content_type=None) if answer.status != 204 else {}
                 return Heard(answer.status, read, time.perf_counter() - started)
         except (aiohttp.ClientError, asyncio.TimeoutError, ValueError) as error:
             return Heard(0, {"detail": type(error).__name__}, time.perf_counter() - started)

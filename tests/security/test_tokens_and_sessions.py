@@ -43,7 +43,9 @@ def refused(client: Client, token: str) -> None:
 
 def test_a_client_cannot_choose_the_name_of_its_conversation(client: Client) -> None:
     chosen = "a-name-that-the-attacker-knows"
-    named = dict.fromkeys(("token", "sender", "sender_id", "session_id", "conversation_id", "id", "metadata", "input_channel"), chosen)
+    named = dict.fromkeys(
+        ("token", "sender", "sender_id", "session_id", "conversation_id", "id", "metadata", "input_channel"), chosen
+    )
     ways = [
         client.call("POST", "/conversations", named),
         client.call("POST", f"/conversations?token={chosen}&sender={chosen}", {}),
