@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import logging
 import sys
 import warnings
 from pathlib import Path
@@ -16,7 +17,10 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
     """Run one command; returns the exit code."""
     parser = argparse.ArgumentParser(prog="python -m bot", description="The victim-support signposting bot.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    commands.add_parser("serve", help="answer the widget over HTTP")
+    serve = commands.add_parser("serve", help="answer the widget over HTTP, in this one process")
+    serve.add_argument("--door", type=int, help=argparse.SUPPRESS)
+    serve.add_argument("--lifeline", type=int, help=argparse.SUPPRESS)
+    commands.add_parser("supervise", help="the same in a process that is watched, and restarted without a gap")
     commands.add_parser("recognise", help='read {"id", "text"} lines on standard input, write what each message says')
     commands.add_parser("shell", help="talk to the bot in this terminal")
     commands.add_parser("wait", help="wait until the bot answers, then print the addresses")
@@ -56,6 +60,7 @@ def _hush_libraries() -> None:
 def _serve(options: argparse.Namespace) -> int:
     _hush_libraries()
     from bot.rasa_adapters.server import serve
+    from bot.rasa_adapters.startup_checks import UnsafeSetup
     from bot.understanding.classifier import ModelOutdated
     from bot.understanding.model import ModelMissing, check_model
 
@@ -65,8 +70,26 @@ def _serve(options: argparse.Namespace) -> int:
     except (ModelMissing, ModelOutdated) as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
-    serve(settings)
+    try:
+        serve(settings, options.door, options.lifeline)
+    except UnsafeSetup as error:
+        print("\n".join(f"error: {reason}" for reason in str(error).splitlines()), file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(f"error: {error.strerror}", file=sys.stderr)
+        return 2
     return 0
+
+
+def _supervise(options: argparse.Namespace) -> int:
+    from bot.supervisor import supervise
+
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    try:
+        return supervise(read_settings())
+    except OSError as error:
+        print(f"error: {error.strerror}", file=sys.stderr)
+        return 2
 
 
 def _recognise(options: argparse.Namespace) -> int:
@@ -149,7 +172,7 @@ def _embed(options: argparse.Namespace) -> int:
 
 
 _COMMANDS = {
-    "serve": _serve, "recognise": _recognise, "shell": _shell, "wait": _wait, "directory": _directory, "routes": _routes,
+    "serve": _serve, "supervise": _supervise, "recognise": _recognise, "shell": _shell, "wait": _wait, "directory": _directory, "routes": _routes,
     "evaluate": _evaluate,
     "training": _training,
     "embed": _embed,

@@ -13,6 +13,11 @@ from typing import Callable, Mapping, Optional
 
 ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "BOT_"
+FROM_FILE = "_FILE"
+"""After a variable that may hold a secret: the value is in the file that is named, as containers hand secrets over."""
+MAY_BE_SECRET = frozenset({"token_secret", "database_url", "redis_url"})
+VERSION = "0.1.0"
+"""The product's version, as in pyproject.toml."""
 SHORTEST_SECRET = 32
 _ORIGIN = re.compile(r"https?://[a-z0-9.-]+(?::\d{1,5})?")
 _WEB_ADDRESS = re.compile(r"https://[^\s/?#\"'<>\\]+(?:[/?#][^\s\"'<>\\]*)?")
@@ -47,10 +52,19 @@ class Settings:
     token_lifetime_seconds: int = 7200
     allowed_origins: tuple[str, ...] = ()
     reply_timeout_seconds: float = 3.0
-    messages_per_minute: int = 120
+    messages_per_minute: int = 300
     messages_per_minute_per_address: int = 12_000
+    messages_per_minute_in_all: int = 60_000
     conversations_per_minute_per_address: int = 3_000
+    conversations_per_minute_in_all: int = 12_000
+    turns_at_once: int = 2
+    most_waiting: int = 4_000
+    most_waiting_per_address: int = 1_500
     trusted_proxies: int = 0
+    metrics_port: Optional[int] = None
+    metrics_host: str = "127.0.0.1"
+    log_level: str = "info"
+    log_format: str = "plain"
     keep_hours: int = 24
     chat_under_18_url: Optional[str] = None
     chat_18_or_over_url: Optional[str] = None
@@ -152,6 +166,15 @@ def _secret(text: str) -> Secret:
     return Secret(text)
 
 
+def _one_of(*names: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if text.lower() not in names:
+            raise ValueError(f"it must be one of {', '.join(names)}")
+        return text.lower()
+
+    return read
+
+
 def _web_address(text: str) -> str:
     if not _WEB_ADDRESS.fullmatch(text):
         raise ValueError("it must be an address that starts with https://")
@@ -181,14 +204,32 @@ _READERS: Mapping[str, Callable[[str], object]] = {
     "reply_timeout_seconds": _patience,
     "messages_per_minute": _per_minute,
     "messages_per_minute_per_address": _per_minute,
+    "messages_per_minute_in_all": _per_minute,
     "conversations_per_minute_per_address": _per_minute,
+    "conversations_per_minute_in_all": _per_minute,
+    "turns_at_once": _at_least(1, "nobody would be answered"),
+    "most_waiting": _at_least(1, "nobody could wait for a reply"),
+    "most_waiting_per_address": _at_least(1, "nobody could wait for a reply"),
     "trusted_proxies": _whole,
+    "metrics_port": _port,
+    "metrics_host": str,
+    "log_level": _one_of("debug", "info", "warning", "error"),
+    "log_format": _one_of("plain", "json"),
     "keep_hours": _at_least(1, "a chat would be deleted while somebody is in it"),
     "chat_under_18_url": _web_address,
     "chat_18_or_over_url": _web_address,
     "community_safety_email": _email,
     "exit_url": _web_address,
 }
+
+
+def _content(variable: str, path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise SettingsError(f"{variable} names a file that cannot be read ({error.strerror}): {path}.") from None
+    except UnicodeDecodeError:
+        raise SettingsError(f"{variable} names a file that is not text: {path}.") from None
 
 
 def read_settings(environment: Optional[Mapping[str, str]] = None) -> Settings:
@@ -203,6 +244,11 @@ def read_settings(environment: Optional[Mapping[str, str]] = None) -> Settings:
         if not variable.startswith(PREFIX) or text == "":
             continue
         name = variable[len(PREFIX) :].lower()
+        if variable.endswith(FROM_FILE) and name[: -len(FROM_FILE)] in MAY_BE_SECRET:
+            name = name[: -len(FROM_FILE)]
+            if environment.get(PREFIX + name.upper()):
+                raise SettingsError(f"{PREFIX}{name.upper()} and {variable} are both set. Remove one of them.")
+            text = _content(variable, Path(text))
         if name not in known:
             raise SettingsError(f"{variable} is not a setting. Remove it, or see the table in docs/operators.md.")
         try:

@@ -47,6 +47,15 @@ SETTINGS = [
     ("BOT_REPLY_TIMEOUT_SECONDS", "1.5", "reply_timeout_seconds", 1.5),
     ("BOT_MESSAGES_PER_MINUTE", "7", "messages_per_minute", 7),
     ("BOT_MESSAGES_PER_MINUTE_PER_ADDRESS", "8", "messages_per_minute_per_address", 8),
+    ("BOT_MESSAGES_PER_MINUTE_IN_ALL", "10", "messages_per_minute_in_all", 10),
+    ("BOT_CONVERSATIONS_PER_MINUTE_IN_ALL", "11", "conversations_per_minute_in_all", 11),
+    ("BOT_TURNS_AT_ONCE", "4", "turns_at_once", 4),
+    ("BOT_MOST_WAITING", "12", "most_waiting", 12),
+    ("BOT_MOST_WAITING_PER_ADDRESS", "13", "most_waiting_per_address", 13),
+    ("BOT_METRICS_PORT", "9100", "metrics_port", 9100),
+    ("BOT_METRICS_HOST", "10.0.0.5", "metrics_host", "10.0.0.5"),
+    ("BOT_LOG_LEVEL", "DEBUG", "log_level", "debug"),
+    ("BOT_LOG_FORMAT", "json", "log_format", "json"),
     ("BOT_CONVERSATIONS_PER_MINUTE_PER_ADDRESS", "9", "conversations_per_minute_per_address", 9),
     ("BOT_TRUSTED_PROXIES", "1", "trusted_proxies", 1),
     ("BOT_KEEP_HOURS", "48", "keep_hours", 48),
@@ -260,3 +269,24 @@ def test_the_directory_finds_an_address_by_its_variable(variable: str, name: str
 def test_an_address_that_no_setting_holds_is_none() -> None:
     assert Settings().contact_setting("BOT_NO_SUCH_URL") is None
     assert SECRET not in str(Settings(token_secret=Secret(SECRET)).contact_setting("BOT_TOKEN_SECRET"))
+
+
+def test_a_secret_may_come_from_a_file(tmp_path: Path) -> None:
+    kept = tmp_path / "secret"
+    kept.write_text(f"{SECRET}\n")
+    assert read_settings({"BOT_TOKEN_SECRET_FILE": str(kept)}).token_secret == Secret(SECRET)
+
+
+def test_a_secret_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="BOT_DATABASE_URL_FILE names a file that cannot be read"):
+        read_settings({"BOT_DATABASE_URL_FILE": str(tmp_path / "nowhere")})
+
+
+def test_a_secret_given_twice_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="both set"):
+        read_settings({"BOT_TOKEN_SECRET_FILE": str(tmp_path), "BOT_TOKEN_SECRET": SECRET})
+
+
+def test_what_is_no_secret_has_no_file() -> None:
+    with pytest.raises(SettingsError, match="BOT_PORT_FILE is not a setting"):
+        read_settings({"BOT_PORT_FILE": "/port"})

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 import secrets
 from dataclasses import dataclass
 
-from itsdangerous import BadSignature, SignatureExpired, URLSafeTimedSerializer
+from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from bot.settings import Secret
 
@@ -31,7 +32,8 @@ class Tokens:
     """Issues and reads tokens with one secret. They hold a random conversation id and nothing of the person."""
 
     def __init__(self, secret: Secret, lifetime_seconds: int) -> None:
-        self._serializer = URLSafeTimedSerializer(secret.value, salt=_SALT)
+        signing = {"digest_method": hashlib.sha256, "key_derivation": "hmac"}
+        self._serializer = URLSafeTimedSerializer(secret.value, salt=_SALT, signer_kwargs=signing)
         self._lifetime = lifetime_seconds
 
     def issue(self) -> Token:
@@ -44,15 +46,24 @@ class Tokens:
 
     def read(self, authorization: str | None) -> str:
         """The conversation id in an `Authorization: Bearer …` header. Raises `TokenRefused`."""
+        conversation_id, age = self._read(authorization)
+        if age > self._lifetime:
+            raise TokenRefused("expired") from None
+        return conversation_id
+
+    def read_to_forget(self, authorization: str | None) -> str:
+        """The same from a token of any age: whoever could speak in a conversation may always delete it."""
+        return self._read(authorization)[0]
+
+    def _read(self, authorization: str | None) -> tuple[str, float]:
+        """The conversation id and the token's age in seconds; below 0 after the clock was set back."""
         scheme, _, value = (authorization or "").partition(" ")
         if scheme.lower() != "bearer" or not value.strip():
             raise TokenRefused("no token")
         try:
-            conversation_id = self._serializer.loads(value.strip(), max_age=self._lifetime)
-        except SignatureExpired:
-            raise TokenRefused("expired") from None
+            conversation_id, signed_at = self._serializer.loads(value.strip(), return_timestamp=True)
         except (BadSignature, UnicodeError, ValueError):
             raise TokenRefused("not a token of this server") from None
         if not isinstance(conversation_id, str):
             raise TokenRefused("not a token of this server")
-        return conversation_id
+        return conversation_id, (datetime.datetime.now(datetime.timezone.utc) - signed_at).total_seconds()

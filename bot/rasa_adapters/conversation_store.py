@@ -11,7 +11,10 @@ import sqlalchemy as sa
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import SessionStarted
+from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.rasa_adapters.chapters import end_chapter
 from bot.settings import read_settings
 
 MESSAGE_ID = "message_id"
@@ -56,6 +59,25 @@ class ConversationStore(SQLTrackerStore):
             self.engine.dispose()
         self._remember_seconds = settings.token_lifetime_seconds + 60
         _FORGOTTEN.create(self.engine, checkfirst=True)
+
+    async def save(self, tracker: DialogueStateTracker) -> None:
+        """Keep what is new; a chapter that has become long ends here."""
+        end_chapter(tracker)
+        await super().save(tracker)
+
+    def _event_query(self, session: Any, sender_id: str, fetch_events_from_all_sessions: bool) -> Any:
+        """The events in order, of the newest session or of all.
+
+        Rasa takes those that are not older than the session. A clock that is set back would hide them: the order of
+        the rows decides here.
+        """
+        event = self.SQLEvent
+        events = session.query(event).filter(event.sender_id == sender_id)
+        if not fetch_events_from_all_sessions:
+            sessions = session.query(sa.func.max(event.id)).filter(event.sender_id == sender_id)
+            began = sessions.filter(event.type_name == SessionStarted.type_name).scalar()
+            events = events.filter(event.id >= (began or 0))
+        return events.order_by(event.id)
 
     async def forget(self, conversation_id: str) -> None:
         """Delete everything that was said in this conversation, and remember that it may not come back."""

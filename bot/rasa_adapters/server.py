@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import os
+import socket
+import time
 from functools import partial
+from typing import Optional
 
 import rasa.core.run
 import rasa.utils.common
@@ -16,18 +20,24 @@ from sanic.exceptions import MethodNotSupported, NotFound, PayloadTooLarge, Sani
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from bot.channel import metrics
 from bot.channel.incoming import MOST_BYTES
 from bot.channel.problems import Problem
+from bot.door import open_door
 from bot.rasa_adapters.answers import problem_answer
 from bot.rasa_adapters.conversation_store import conversation_store
 from bot.rasa_adapters.in_process import InProcessActions
 from bot.rasa_adapters.logs import keep_words_out
 from bot.rasa_adapters.origins import allow_only
+from bot.rasa_adapters.startup_checks import refuse_unsafe
 from bot.rasa_adapters.widget_channel import WidgetChannel
-from bot.settings import ROOT, Settings
+from bot.settings import ROOT, VERSION, Settings
 
 logger = logging.getLogger(__name__)
 
+BACKLOG = 2048
+"""Callers who may knock at the same moment before the bot has answered the door."""
+BEAT_SECONDS = 1.0
 FORGET_EVERY_SECONDS = 600
 ROUTE = "/webhooks/"
 
@@ -47,8 +57,11 @@ def endpoints(settings: Settings) -> AvailableEndpoints:
     return read
 
 
-def create_app(settings: Settings) -> Sanic:
-    """The application with the widget channel only: no HTTP API, no stock channel."""
+def create_app(settings: Settings, lifeline: Optional[int] = None) -> Sanic:
+    """The application with the widget channel only: no HTTP API, no stock channel.
+
+    `lifeline` is the file descriptor on which a supervisor waits for signs of life.
+    """
     reached, channel = endpoints(settings), WidgetChannel(settings)
     app = rasa.core.run.configure_app([channel], enable_api=False, route=ROUTE, endpoints=reached, port=settings.port)
     allow_only(app, settings.allowed_origins, f"{ROUTE}{channel.name()}/")
@@ -60,18 +73,29 @@ def create_app(settings: Settings) -> Sanic:
         partial(rasa.core.run.load_agent_on_start, str(settings.model_path), reached, None), "before_server_start"
     )
     app.register_listener(_warm_up, "before_server_start")
-    app.register_listener(partial(_start_forgetting, settings.keep_hours), "after_server_start")
+    app.register_listener(partial(_start_tasks, settings.keep_hours, lifeline), "after_server_start")
+    app.register_listener(partial(_start_forgetting_later, channel), "after_server_start")
+    app.register_listener(channel.finish_turns, "before_server_stop")
     app.register_listener(rasa.core.run.close_resources, "after_server_stop")
     return app
 
 
-def serve(settings: Settings) -> None:
-    """Serve until stopped."""
-    os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+def serve(settings: Settings, door: Optional[int] = None, lifeline: Optional[int] = None) -> None:
+    """Serve until stopped: on the settings' port, or on the listening socket with the file descriptor `door`.
+
+    Raises `UnsafeSetup` when files and settings do not go together, `OSError` when the port is taken.
+    """
+    os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+    os.umask(0o077)  # what people typed is for this user's eyes only
+    refuse_unsafe(settings)
     rasa.utils.common.configure_logging_and_warnings(logging.WARNING, warn_only_once=True, filter_repeated_logs=True)
-    keep_words_out()
-    app = create_app(settings)
-    app.run(host=settings.host, port=settings.port, workers=1, access_log=False, debug=False)
+    keep_words_out(settings.log_level, settings.log_format)
+    app = create_app(settings, lifeline)
+    if door is None and settings.metrics_port:
+        metrics.serve_metrics(settings.metrics_host, settings.metrics_port)
+    opened = open_door(settings) if door is None else socket.socket(fileno=door)
+    with contextlib.closing(opened):
+        app.run(sock=opened, workers=1, access_log=False, debug=False, backlog=BACKLOG, motd=False)
 
 
 async def _warm_up(app: Sanic, _loop: object) -> None:
@@ -79,11 +103,32 @@ async def _warm_up(app: Sanic, _loop: object) -> None:
     agent = app.ctx.agent
     if agent.is_ready():
         await agent.parse_message("hello, is anyone there")
+        metrics.MODEL.labels(model_id=str(agent.model_id), version=VERSION).set(1)
         logger.info("The bot is ready.")
 
 
-async def _start_forgetting(hours: int, app: Sanic, _loop: object) -> None:
-    app.add_task(_forget_idle(app, hours))
+async def _start_tasks(hours: int, lifeline: Optional[int], app: Sanic, _loop: object) -> None:
+    app.add_task(_forget_idle(app, hours), name="forget idle chats")
+    app.add_task(_beat(app, lifeline), name="show life")
+
+
+async def _start_forgetting_later(channel: WidgetChannel, app: Sanic, _loop: object) -> None:
+    app.add_task(channel.forget_later(app), name="forget what could not be forgotten")
+
+
+async def _beat(app: Sanic, lifeline: Optional[int]) -> None:
+    """Measure how late the event loop is, and tell the supervisor that it turns. Without a supervisor to tell, stop."""
+    while True:
+        if lifeline is not None:
+            try:
+                os.write(lifeline, b".")
+            except OSError:
+                logger.error("The supervisor has gone: this process stops, so that another may start.")
+                app.stop()
+                return
+        started = time.monotonic()
+        await asyncio.sleep(BEAT_SECONDS)
+        metrics.LOOP_LAG.set(max(0.0, time.monotonic() - started - BEAT_SECONDS))
 
 
 async def _forget_idle(app: Sanic, hours: int) -> None:
@@ -93,8 +138,10 @@ async def _forget_idle(app: Sanic, hours: int) -> None:
             if app.ctx.agent.is_ready():
                 deleted = await conversation_store(app.ctx.agent).forget_idle(hours)
                 if deleted:
+                    metrics.DELETED.labels(why="idle").inc(deleted)
                     logger.info("%s idle conversations were deleted.", deleted)
         except Exception as error:
+            metrics.DATABASE_ERRORS.inc()
             logger.error("Idle conversations could not be deleted (%s).", type(error).__name__)
         await asyncio.sleep(FORGET_EVERY_SECONDS)
 

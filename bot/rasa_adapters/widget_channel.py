@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from typing import Any, Awaitable, Callable, Dict, List, Optional, Set
 
 from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
@@ -11,21 +12,24 @@ from sanic import Blueprint, Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot.channel import widget_files
+from bot.channel import metrics, widget_files
 from bot.channel.headers import PRIVATE
 from bot.channel.incoming import has_words, read_message, read_message_id, read_object
-from bot.channel.limits import RateLimits
+from bot.channel.limits import EVERYBODY, RateLimits, home_of
 from bot.channel.problems import Problem, texts
 from bot.channel.replies import Message, ReplyWriter
 from bot.channel.tokens import TokenRefused, Tokens
+from bot.channel.turnstile import LineFull, Turnstile
 from bot.directory import load_directory
 from bot.rasa_adapters.answers import file_answer, problem_answer
 from bot.rasa_adapters.conversation_store import MESSAGE_ID, conversation_store
 from bot.rasa_adapters.pages import add_pages
 from bot.settings import Settings, read_settings
+from bot.understanding.grammar import read_grammar
 
 logger = logging.getLogger(__name__)
 
+FORGET_AGAIN_SECONDS = 5
 OPENING = "/restart"
 _MOST_OF_A_TOKEN = 1024
 Handler = Callable[[UserMessage], Awaitable[Any]]
@@ -37,6 +41,7 @@ class CollectedReply(OutputChannel):
     def __init__(self, writer: ReplyWriter) -> None:
         self._writer = writer
         self.messages: List[Message] = []
+        self.responses: List[str] = []
 
     @classmethod
     def name(cls) -> str:
@@ -48,6 +53,7 @@ class CollectedReply(OutputChannel):
         written = self._writer.from_response(message)
         if written:
             self.messages.append(written)
+            self.responses.append(str(message.get("utter_action")))
 
     async def send_text_message(self, recipient_id: str, text: str, **kwargs: Any) -> None:
         """Take a bare text, which Rasa itself may send."""
@@ -61,8 +67,10 @@ class WidgetChannel(InputChannel):
         self._settings = settings
         self._tokens = Tokens(settings.signing_secret(), settings.token_lifetime_seconds)
         self._limits = RateLimits(settings)
+        self._turnstile = Turnstile(settings.turns_at_once, settings.most_waiting, settings.most_waiting_per_address)
         self._writer = ReplyWriter(load_directory(settings.contact_setting))
         self._under_way: Set[asyncio.Task[HTTPResponse]] = set()
+        self._to_forget: Set[str] = set()
 
     @classmethod
     def name(cls) -> str:
@@ -96,10 +104,15 @@ class WidgetChannel(InputChannel):
             return await self._answer(self._message(request, on_new_message))
 
         @routes.route("/health", methods=["GET", "HEAD"])
+        @routes.route("/health/ready", methods=["GET", "HEAD"], name="ready")
         async def health(request: Request) -> HTTPResponse:
             if not _is_ready(request.app):
                 return problem_answer(self.out_of_service())
             return response.json({"status": "ready"}, headers=PRIVATE)
+
+        @routes.route("/health/live", methods=["GET", "HEAD"])
+        async def live(request: Request) -> HTTPResponse:
+            return response.json({"status": "live"}, headers=PRIVATE)
 
         @routes.get("/<name:widget[^/]*\\.js>", name="script")
         async def widget_script(request: Request, name: str) -> HTTPResponse:
@@ -113,15 +126,18 @@ class WidgetChannel(InputChannel):
         async def demo(request: Request, name: str) -> HTTPResponse:
             return file_answer(request, widget_files.demo(name))
 
-        add_pages(routes, self._settings, self._limits, self._address)
+        add_pages(routes, self._settings, self._limits, self._turnstile, self._address)
         return routes
 
     async def _begin(self, request: Request, on_new_message: Handler) -> HTTPResponse:
-        self._check_limit("conversations from an address", self._address(request))
+        address = self._address(request)
+        self._check_limit("conversations from an address", address)
+        self._check_limit("conversations in all")
         read_object(request.body)
         self._check_ready(request.app)
         token = self._tokens.issue()
-        messages = await self._turn(OPENING, token.conversation_id, on_new_message)
+        messages = await self._turn(OPENING, token.conversation_id, on_new_message, address)
+        metrics.BEGUN.inc()
         body = {
             "token": token.value,
             "expires_at": token.expires_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
@@ -130,9 +146,11 @@ class WidgetChannel(InputChannel):
         return response.json(body, status=201, headers=PRIVATE)
 
     async def _message(self, request: Request, on_new_message: Handler) -> HTTPResponse:
-        self._check_limit("messages from an address", self._address(request))
+        address = self._address(request)
+        self._check_limit("messages from an address", address)
         conversation_id = self._conversation(request.headers.get("authorization"))
         self._check_limit("messages", conversation_id)
+        self._check_limit("messages in all")
         text, message_id = read_message(request.body), read_message_id(request.body)
         self._check_ready(request.app)
         messages = await self._look_up(request.app, conversation_id, message_id)
@@ -141,19 +159,38 @@ class WidgetChannel(InputChannel):
                 {"messages": [self._writer.message(texts()["empty"]["text"], asks="harm")]}, headers=PRIVATE
             )
         if not messages:
-            messages = await self._turn(text, conversation_id, on_new_message, message_id)
+            messages = await self._turn(text, conversation_id, on_new_message, address, message_id)
         await self._keep_forgotten(request.app, conversation_id)
         return response.json({"messages": messages}, headers=PRIVATE)
 
     async def _forget(self, request: Request, authorization: Optional[str]) -> HTTPResponse:
-        conversation_id = self._conversation(authorization)
+        self._check_limit("messages from an address", self._address(request))
+        try:
+            conversation_id = self._tokens.read_to_forget(authorization)
+        except TokenRefused:
+            raise _ended() from None
         self._check_ready(request.app)
         try:
             await conversation_store(request.app.ctx.agent).forget(conversation_id)
+            metrics.DELETED.labels(why="asked").inc()
         except Exception as error:
-            logger.error("A conversation could not be deleted (%s).", type(error).__name__)
+            metrics.DATABASE_ERRORS.inc()
+            logger.error("A conversation could not be deleted (%s); it is tried again.", type(error).__name__)
+            self._to_forget.add(conversation_id)  # whoever leaves the page does not ask twice
             raise self.out_of_service() from None
         return response.empty(status=204, headers=PRIVATE)
+
+    async def forget_later(self, app: Sanic) -> None:
+        """Delete what could not be deleted when it was asked for, again and again until the database answers."""
+        while True:
+            await asyncio.sleep(FORGET_AGAIN_SECONDS)
+            for conversation_id in list(self._to_forget):
+                try:
+                    await conversation_store(app.ctx.agent).forget(conversation_id)
+                except Exception:
+                    break
+                self._to_forget.discard(conversation_id)
+                metrics.DELETED.labels(why="asked").inc()
 
     async def _look_up(self, app: Sanic, conversation_id: str, message_id: Optional[str]) -> List[Message]:
         """The reply to this very message, when it came through before and only the reply was lost on its way.
@@ -164,6 +201,7 @@ class WidgetChannel(InputChannel):
             asking = conversation_store(app.ctx.agent).standing(conversation_id, message_id)
             standing = await asyncio.wait_for(asking, self._settings.reply_timeout_seconds / 3)
         except Exception as error:
+            metrics.DATABASE_ERRORS.inc()
             logger.error("The database does not answer (%s); the message is taken as a new one.", type(error).__name__)
             return []
         if not standing.is_known:
@@ -171,21 +209,40 @@ class WidgetChannel(InputChannel):
         return [message for message in map(self._writer.from_response, standing.said_before) if message]
 
     async def _turn(
-        self, text: str, conversation_id: str, on_new_message: Handler, message_id: Optional[str] = None
+        self, text: str, conversation_id: str, handler: Handler, address: str, message_id: Optional[str] = None
     ) -> List[Message]:
         """What the bot replies: whatever it said within the time limit, or the written fallback."""
         reply = CollectedReply(self._writer)
         metadata = {MESSAGE_ID: message_id} if message_id else None
         message = UserMessage(text, reply, conversation_id, input_channel=self.name(), metadata=metadata)
+        began, outcome = time.monotonic(), "answered"
         try:
-            await asyncio.wait_for(on_new_message(message), self._settings.reply_timeout_seconds)
+            with metrics.UNDER_WAY.track_inprogress():
+                await asyncio.wait_for(self._handle(message, handler, address), self._settings.reply_timeout_seconds)
+        except LineFull as full:
+            raise self.too_many(5) if full.is_own else self.out_of_service() from None
         except asyncio.TimeoutError:
+            outcome = "late"
             logger.error(
                 "A turn took longer than %s s; the person got what there was.", self._settings.reply_timeout_seconds
             )
         except Exception as error:
+            outcome = "failed"
             logger.error("A turn failed with %s; the person got what there was.", type(error).__name__)
-        return list(reply.messages) or [self._fallback()]
+        messages = list(reply.messages) or [self._fallback()]
+        if outcome == "answered" and not reply.messages:
+            outcome = "fallback"
+        shown = [service["id"] for message in messages for service in message["services"]]
+        metrics.count_turn(outcome, time.monotonic() - began, shown, reply.responses)
+        return messages
+
+    async def _handle(self, message: UserMessage, handler: Handler, address: str) -> None:
+        """Let Rasa do its work, when it is this message's turn."""
+        try:
+            async with self._turnstile.turn(address):
+                await handler(message)
+        finally:
+            read_grammar.cache_clear()  # it holds the last few messages, and what is deleted must be gone
 
     def _fallback(self) -> Message:
         written = texts()["fallback"]
@@ -195,16 +252,23 @@ class WidgetChannel(InputChannel):
         """The problem of a bot that cannot answer, with the emergency line and the Supportline."""
         return Problem("out_of_service", {"Retry-After": "5"}, {"services": self._fallback()["services"]})
 
+    def too_many(self, seconds: int) -> Problem:
+        """The problem of a caller who asks too much."""
+        return Problem("too_many", {"Retry-After": str(seconds)})
+
     def _conversation(self, authorization: Optional[str]) -> str:
         try:
-            return self._tokens.read(authorization)
+            conversation_id = self._tokens.read(authorization)
         except TokenRefused:
             raise _ended() from None
+        if conversation_id in self._to_forget:
+            raise _ended()
+        return conversation_id
 
-    def _check_limit(self, what: str, who: str) -> None:
+    def _check_limit(self, what: str, who: str = EVERYBODY) -> None:
         seconds = self._limits.wait_for(what, who)
         if seconds is not None:
-            raise Problem("too_many", {"Retry-After": str(seconds)})
+            raise self.too_many(seconds)
 
     def _check_ready(self, app: Sanic) -> None:
         if not _is_ready(app):
@@ -220,6 +284,7 @@ class WidgetChannel(InputChannel):
             if is_forgotten:
                 await store.forget(conversation_id)
         except Exception as error:
+            metrics.DATABASE_ERRORS.inc()
             logger.error("The database does not answer (%s) after a turn.", type(error).__name__)
             return
         if is_forgotten:
@@ -227,9 +292,10 @@ class WidgetChannel(InputChannel):
 
     def _address(self, request: Request) -> str:
         """The caller's address: the socket's, or what the outermost trusted proxy wrote."""
-        hops = [hop.strip() for hop in request.headers.get("x-forwarded-for", "").split(",") if hop.strip()]
+        lines = request.headers.getall("x-forwarded-for", [])  # a proxy may add a line of its own
+        hops = [hop.strip() for hop in ",".join(lines).split(",") if hop.strip()]
         trusted = self._settings.trusted_proxies
-        return hops[-trusted] if trusted and len(hops) >= trusted else str(request.ip)
+        return home_of(hops[-trusted] if trusted and len(hops) >= trusted else str(request.ip))
 
     async def _answer(self, work: Awaitable[HTTPResponse]) -> HTTPResponse:
         """Do the work to its end even if the caller leaves: what was to be forgotten must not stay half forgotten."""
@@ -242,10 +308,18 @@ class WidgetChannel(InputChannel):
         try:
             return await work
         except Problem as problem:
-            return problem_answer(problem)
+            found = problem
         except Exception as error:
             logger.error("A call failed with %s.", type(error).__name__)
-            return problem_answer(self.out_of_service())
+            found = self.out_of_service()
+        metrics.PROBLEMS.labels(status=str(found.status)).inc()
+        return problem_answer(found)
+
+    async def finish_turns(self, app: Sanic, _loop: object) -> None:
+        """Before the server stops: let every call that is under way come to its end."""
+        if self._under_way:
+            logger.info("Stopping: %s calls are finished first.", len(self._under_way))
+            await asyncio.wait(self._under_way, timeout=self._settings.reply_timeout_seconds * 2)
 
 
 def _is_ready(app: Sanic) -> bool:

@@ -5,6 +5,7 @@ from bot.signposting.questions import Question, questions_left, settled_harm
 from bot.signposting.routing import ROUTES, Route
 from bot.signposting.service import Contact, ContactKind, Service
 from bot.signposting.situation import HARMS, AgeGroup, Harm, Place, Situation, Subject, situation_from, value_of
+from bot.signposting.told import Told, told
 from bot.signposting.wording import REPLIES, reply_to
 
 __all__ = [
@@ -23,11 +24,13 @@ __all__ = [
     "Signpost",
     "Situation",
     "Subject",
+    "Told",
     "UnknownService",
     "decide",
     "questions_left",
     "reply_to",
     "settled_harm",
     "situation_from",
+    "told",
     "value_of",
 ]

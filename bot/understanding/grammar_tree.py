@@ -11,10 +11,10 @@ from functools import lru_cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from bot.understanding.text import with_short_words
+
 LONGEST_HALF = 110
 """Of a long message the first and the last so many words are parsed: time stays bounded whatever is pasted."""
-LONGEST_WORD = 30
-"""A string of marks or emojis is cut here: splitting one takes time with the square of its length."""
 _LEFT_OUT = ["ner", "lemmatizer", "attribute_ruler", "senter"]
 
 
@@ -69,7 +69,7 @@ def parsed(spelt: str) -> tuple[Word, ...]:
 
 
 def _document(spelt: str) -> Doc:
-    typed = [word[:LONGEST_WORD] for word in spelt.split()]
+    typed = with_short_words(spelt).split()
     if len(typed) > 2 * LONGEST_HALF:
         typed = typed[:LONGEST_HALF] + typed[-LONGEST_HALF:]
     parser = _parser()

@@ -13,7 +13,7 @@ from typing import Callable, Optional, Sequence
 from bot.signposting import Place
 from bot.understanding import place_patterns as patterns
 from bot.understanding.place_names import AROUND_LONDON, LONDON_ITSELF, UNITED_KINGDOM, Mention, find_mentions
-from bot.understanding.text import plain
+from bot.understanding.text import plain, with_short_words
 
 LIVES, IS_THERE, ANSWERS = 3, 2, 1
 """How much the words tell: "I live in"; "I'm in" or "I'm from"; nothing but the name."""
@@ -50,7 +50,7 @@ def read_place(text: str) -> Place:
     A message that is nothing but a place name is an answer, so it counts. Who denies living in London is never
     taken for a Londoner, whatever else they name.
     """
-    words = patterns.respelt(plain(text))
+    words = patterns.respelt(with_short_words(plain(text)))
     mentions = find_mentions(words)
     heads = list(patterns.HEAD.finditer(words))
     told = _addresses(words, mentions, lambda mention: _claim(words, heads, mention)) or _answers(words, mentions)

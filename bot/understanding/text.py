@@ -17,6 +17,8 @@ _INVISIBLE = re.compile(
     "\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 """Unicode's Default_Ignorable_Code_Point and the annotation marks: nobody sees them, so they must not split a word."""
+LONGEST_WORD = 30
+"""No word that a rule looks for is longer."""
 _SPACE = re.compile(r"\s+")
 
 _ONES = {
@@ -51,6 +53,11 @@ def plain(text: str) -> str:
     return unicodedata.normalize(
         "NFC", clean(text).lower()
     )  # a small letter can have a composed form that its capital lacks
+
+
+def with_short_words(text: str) -> str:
+    """Every word cut at `LONGEST_WORD`: a string of marks or emojis takes a tokeniser time with the square of its length."""
+    return " ".join(word[:LONGEST_WORD] for word in text.split())
 
 
 def with_digits(text: str) -> str:

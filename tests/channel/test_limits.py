@@ -4,19 +4,31 @@ from __future__ import annotations
 
 import os
 import socket
+import time
 import uuid
 from dataclasses import replace
 
 import pytest
 
-from bot.channel.limits import RateLimits
+from bot.channel.limits import RateLimits, home_of
 from bot.settings import Settings
 
 REDIS = ("127.0.0.1", 6379)
 FEW = Settings(
-    messages_per_minute=3, messages_per_minute_per_address=5, conversations_per_minute_per_address=2, redis_url=None
+    messages_per_minute=3,
+    messages_per_minute_per_address=5,
+    conversations_per_minute_per_address=2,
+    messages_per_minute_in_all=7,
+    conversations_per_minute_in_all=4,
+    redis_url=None,
 )
-LIMITS = [("messages", 3), ("messages from an address", 5), ("conversations from an address", 2)]
+LIMITS = [
+    ("messages", 3),
+    ("messages from an address", 5),
+    ("messages in all", 7),
+    ("conversations from an address", 2),
+    ("conversations in all", 4),
+]
 
 
 def in_redis() -> Settings:
@@ -96,10 +108,34 @@ def test_two_processes_without_redis_count_apart() -> None:
     assert second.wait_for("messages", who) is None
 
 
-def test_nobody_is_turned_away_while_redis_is_down() -> None:
+def test_while_redis_is_down_each_process_counts_for_itself() -> None:
     limits = RateLimits(replace(FEW, redis_url="redis://127.0.0.1:1/0"))
     who = somebody()
-    assert [limits.wait_for("messages", who) for _ in range(10)] == [None] * 10
+    assert [limits.wait_for("messages", who) for _ in range(3)] == [None] * 3
+    assert limits.wait_for("messages", who) is not None
+
+
+def test_a_redis_that_never_answers_holds_up_one_call_only() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        limits = RateLimits(replace(FEW, redis_url=f"redis://127.0.0.1:{silent.getsockname()[1]}/0"))
+        started = time.monotonic()
+        for _ in range(100):
+            limits.wait_for("messages", somebody())
+    assert time.monotonic() - started < 2
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "are_same"),
+    [
+        ("2001:db8:1:2::7", "2001:db8:1:2:ffff::9", True),
+        ("2001:db8:1:2::7", "2001:db8:1:3::7", False),
+        ("::ffff:192.0.2.7", "192.0.2.7", True),
+        ("192.0.2.7", "192.0.2.8", False),
+        ("not an address", "not an address", True),
+    ],
+)
+def test_one_home_is_one_address(one: str, other: str, are_same: bool) -> None:
+    assert (home_of(one) == home_of(other)) is are_same
 
 
 def test_the_limits_follow_the_settings() -> None:

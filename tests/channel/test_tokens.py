@@ -127,3 +127,21 @@ def test_changing_one_character_of_a_token_never_opens_another_conversation(data
 def test_the_secret_and_the_conversation_are_not_in_the_repr() -> None:
     assert OURS.value not in repr(TOKENS)
     assert OURS.value not in repr(OURS)
+
+
+def test_a_token_too_old_to_speak_with_still_names_the_conversation_to_delete() -> None:
+    with patch("itsdangerous.timed.time.time", return_value=1_000_000_000.0):
+        token = TOKENS.issue()
+    assert refused(f"Bearer {token.value}")
+    assert TOKENS.read_to_forget(f"Bearer {token.value}") == token.conversation_id
+
+
+def test_a_clock_that_is_set_back_ends_no_conversation() -> None:
+    with patch("itsdangerous.timed.time.time", return_value=4_000_000_000.0):
+        token = TOKENS.issue()
+    assert TOKENS.read(f"Bearer {token.value}") == token.conversation_id
+
+
+def test_a_forged_token_deletes_nothing() -> None:
+    with pytest.raises(TokenRefused):
+        TOKENS.read_to_forget(f"Bearer {Tokens(THEIRS, lifetime_seconds=60).issue().value}")

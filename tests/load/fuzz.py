@@ -91,9 +91,7 @@ async def run(base: str, count: int, number: int) -> tuple[list[Turn], list[Turn
 def unanswered(turns: Sequence[Turn]) -> list[str]:
     """What was neither answered nor rightly refused, by kind and status, with the text as code points."""
     return [
-        f"{each.heard.status} {each.nasty.kind}: {each.nasty.text[:60]!a}"
-        for each in turns
-        if not each.is_answered
+        f"{each.heard.status} {each.nasty.kind}: {each.nasty.text[:60]!a}" for each in turns if not each.is_answered
     ]
 
 

@@ -37,7 +37,7 @@ def measured_bot(settings: Mapping[str, str] = UNLIMITED) -> Iterator[Measured]:
         return
     print("  starting a bot …", flush=True)
     with TemporaryDirectory() as folder, running_bot(Path(folder), **settings) as bot:
-        yield Measured(f"{bot.client.address}/webhooks/widget", bot.pid, bot.var_dir / "conversations.db")
+        yield Measured(f"{bot.client.address}/webhooks/widget", bot.process_id, bot.var_dir / "conversations.db")
 
 
 def memory_mb(pid: int) -> float:

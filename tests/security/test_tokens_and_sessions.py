@@ -18,6 +18,7 @@ from tests.server.conftest import PROBLEM, SITE, Client, Conversation, RunningBo
 pytestmark = pytest.mark.server
 
 SALT = "widget-conversation"
+SIGNING: dict[str, Any] = {"digest_method": hashlib.sha256, "key_derivation": "hmac"}
 EVIL = "https://evil.example"
 
 
@@ -77,7 +78,8 @@ def test_a_token_of_the_clients_own_making_is_refused(client: Client, bot: Runni
         f"{plain}.{middle}.",
         f"{plain}..",
         URLSafeTimedSerializer(other, salt=SALT).dumps(name),
-        URLSafeTimedSerializer("", salt=SALT).dumps(name),
+        URLSafeTimedSerializer(other, salt=SALT, signer_kwargs=SIGNING).dumps(name),
+        URLSafeTimedSerializer("", salt=SALT, signer_kwargs=SIGNING).dumps(name),
         TimestampSigner(other, salt=SALT).sign(plain).decode(),
         f"{plain}.{middle}.{hashlib.sha1(plain.encode()).hexdigest()}",
         f"eyJhbGciOiJub25lIn0.{plain}.",
@@ -89,14 +91,15 @@ def test_only_the_right_salt_and_kind_of_signature_count_even_with_the_secret(cl
     name, secret = id_of(client.begin().token), secret_of(bot)
     packed = "." + base64.urlsafe_b64encode(zlib.compress(json.dumps([name]).encode())).decode().rstrip("=")
     for made in (
-        URLSafeTimedSerializer(secret, salt="another-purpose").dumps(name),
-        URLSafeTimedSerializer(secret).dumps(name),
-        URLSafeSerializer(secret, salt=SALT).dumps(name),
-        URLSafeTimedSerializer(secret, salt=SALT).dumps([name]),
-        URLSafeTimedSerializer(secret, salt=SALT).dumps({"id": name}),
-        URLSafeTimedSerializer(secret, salt=SALT).dumps(None),
-        URLSafeTimedSerializer(secret, salt=SALT).dumps(7),
-        URLSafeTimedSerializer(secret, salt=SALT, signer_kwargs={"digest_method": hashlib.sha256}).dumps(name),
+        URLSafeTimedSerializer(secret, salt="another-purpose", signer_kwargs=SIGNING).dumps(name),
+        URLSafeTimedSerializer(secret, signer_kwargs=SIGNING).dumps(name),
+        URLSafeSerializer(secret, salt=SALT, signer_kwargs=SIGNING).dumps(name),
+        URLSafeTimedSerializer(secret, salt=SALT, signer_kwargs=SIGNING).dumps([name]),
+        URLSafeTimedSerializer(secret, salt=SALT, signer_kwargs=SIGNING).dumps({"id": name}),
+        URLSafeTimedSerializer(secret, salt=SALT, signer_kwargs=SIGNING).dumps(None),
+        URLSafeTimedSerializer(secret, salt=SALT, signer_kwargs=SIGNING).dumps(7),
+        URLSafeTimedSerializer(secret, salt=SALT).dumps(name),
+        URLSafeTimedSerializer(secret, salt=SALT, signer_kwargs={"digest_method": hashlib.md5}).dumps(name),
         Signer(secret, salt=SALT).sign(packed).decode(),
     ):
         refused(client, str(made))

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Iterator, Mapping, Optional
 from urllib.parse import urlsplit
@@ -142,28 +142,28 @@ class RunningBot:
     client: Client
     var_dir: Path
     output: Path
-    pid: int
+    process_id: int = 0
 
 
 @contextmanager
-def running_bot(var_dir: Path, **settings: str) -> Iterator[RunningBot]:
+def running_bot(var_dir: Path, command: str = "serve", **settings: str) -> Iterator[RunningBot]:
     """Start a bot of its own on a free loopback port, with these BOT_ settings; end it by its process id."""
     if not MODEL.is_file():
         pytest.fail(f"There is no model at {MODEL}. Run `make train`.")
-    port = _free_port()
+    port = free_port()
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("BOT_")}
     chosen = {"BOT_HOST": "127.0.0.1", "BOT_PORT": str(port), "BOT_VAR_DIR": str(var_dir), "BOT_MODEL": str(MODEL)}
     output = var_dir / "output.txt"
+    bot = RunningBot(Client(f"http://127.0.0.1:{port}/webhooks/widget"), var_dir, output)
     with output.open("wb") as out:
         process = subprocess.Popen(
-            [sys.executable, "-m", "bot", "serve"],
+            [sys.executable, "-m", "bot", command],
             cwd=ROOT, env={**inherited, "RASA_TELEMETRY_ENABLED": "false", **chosen, **settings},
             stdout=out, stderr=subprocess.STDOUT,
         )  # fmt: skip
-        bot = RunningBot(Client(f"http://127.0.0.1:{port}/webhooks/widget"), var_dir, output, process.pid)
         try:
             _wait_until_ready(process, bot)
-            yield bot
+            yield replace(bot, process_id=process.pid)
         finally:
             _end(process)
 
@@ -178,7 +178,7 @@ def assert_is_problem(answer: Answer, status: int) -> None:
     assert problem["detail"].strip()
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -70,13 +70,18 @@ export class Conversation {
   /** Tell the server to forget while the page is going away, and give the token up. Never throws, never waits. */
   abandon() {
     this.#isAbandoned = true;
-    if (this.#token) this.#tellToForget(this.#token);
-    this.#token = null;
+    this.#leaveToForget();
   }
 
   /** Send nothing more: the page is hidden, perhaps for good. What was said is kept as long as the introduction says. */
   stop() {
     this.#isStopped = true;
+  }
+
+  /** A token too old to speak with still deletes what was said with it. */
+  #leaveToForget() {
+    if (this.#token) this.#tellToForget(this.#token);
+    this.#token = null;
   }
 
   #tellToForget(token) {
@@ -131,7 +136,7 @@ export class Conversation {
       if (!answer || answer.ok) throw new Problem(0);
     }
     if (!answer.ok) {
-      if (answer.status === 401) this.#token = null;
+      if (answer.status === 401) this.#leaveToForget();
       throw new Problem(answer.status, { ...read, seconds: Number(answer.headers.get("Retry-After")) || 0 });
     }
     const messages = Array.isArray(read.messages) ? read.messages.filter(saysSomething) : [];

@@ -17,7 +17,7 @@ export function buildParts(view, kept, exit, does) {
     start: view.button(texts.start, does.start),
     log: make("div", { className: "log", role: "log", "aria-label": texts.log, "aria-live": "polite", tabIndex: 0 }),
     status: make("p", { className: "status", role: "status" }),
-    box: make("textarea", { id: "box", rows: 2, dir: "auto", enterKeyHint: "send", autocomplete: "off", "aria-describedby": "hint problem" }),
+    box: make("textarea", { id: "box", rows: 2, dir: "auto", enterKeyHint: "send", autocomplete: "off", spellcheck: false, "aria-describedby": "hint problem" }),
     problem: make("p", { id: "problem", className: "problem", role: "alert" }),
     announcer: make("p", { className: "unseen", role: "status" }),
   };

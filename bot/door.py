@@ -1,0 +1,24 @@
+"""The port that the bot listens on."""
+
+from __future__ import annotations
+
+import socket
+
+from bot.settings import Settings
+
+
+def open_door(settings: Settings) -> socket.socket:
+    """A socket on the settings' port, not listening yet: whoever comes too early is told so, not left waiting."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    door = socket.socket(family, socket.SOCK_STREAM)
+    door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        door.bind((settings.host, settings.port))
+    except OSError as error:
+        door.close()
+        raise OSError(
+            error.errno,
+            f"BOT_HOST={settings.host} and BOT_PORT={settings.port} cannot be used ({error.strerror}). "
+            "Is another bot running? Stop it, or choose another port.",
+        ) from None
+    return door
