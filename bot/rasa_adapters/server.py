@@ -31,7 +31,7 @@ from bot.rasa_adapters.in_process import InProcessActions
 from bot.rasa_adapters.logs import keep_words_out
 from bot.rasa_adapters.origins import allow_only
 from bot.rasa_adapters.startup_checks import refuse_unsafe
-from bot.rasa_adapters.strict_http import refuse_unclear_lengths
+from bot.rasa_adapters.strict_http import answer_only_under, refuse_unclear_lengths
 from bot.rasa_adapters.widget_channel import WidgetChannel
 from bot.settings import ROOT, VERSION, Settings
 
@@ -68,6 +68,7 @@ def create_app(settings: Settings, lifeline: Optional[int] = None) -> Sanic:
     app = rasa.core.run.configure_app([channel], enable_api=False, route=ROUTE, endpoints=reached, port=settings.port)
     allow_only(app, settings.allowed_origins, f"{ROUTE}{channel.name()}/")
     refuse_unclear_lengths(app)
+    answer_only_under(app, f"{ROUTE}{channel.name()}/")
     app.config.REQUEST_MAX_SIZE = MOST_BYTES * 32
     app.config.FALLBACK_ERROR_FORMAT = "json"
     for kind, problem in (*_PROBLEMS, *((kind, channel.out_of_service()) for kind in (ServiceUnavailable, Exception))):

@@ -201,10 +201,12 @@ def nasty_texts(count: int, number: int) -> Iterator[Nasty]:
             yield Nasty(one.text[:MOST_CHARACTERS], one.kind, one.is_danger)
 
 
+_UNSEEN_LETTERS = frozenset("\u3164\u115f\u1160\uffa0\u17b4\u17b5/\\@＠／")
+"""Letters to Unicode that nobody sees, and what is cut from the front so that nothing is taken for a command."""
+
+
 def may_be_refused(text: str) -> bool:
     """Whether nothing in it can be seen, or it unfolds to more than may be sent: then a problem is the right answer."""
     shown = unicodedata.normalize("NFKC", text)
-    visible = [c for c in shown if unicodedata.category(c)[0] not in "CZ" and c not in "/\\@＠／"]
-    return (
-        len(shown) > MOST_CHARACTERS or not [c for c in visible if unicodedata.category(c) != "Mn"] or len(visible) < 1
-    )
+    is_empty = all(unicodedata.category(c)[0] in "CZM" or c in _UNSEEN_LETTERS for c in shown)
+    return is_empty or len(shown) > MOST_CHARACTERS

@@ -50,6 +50,7 @@ SLASHES = {
     "Rasa's own prefix": "EXTERNAL: ",
     "a letter that unfolds to one": "\u2100/",
 }
+RASAS_OWN = ("restart", "session_start", "back", "EXTERNAL", "inform")
 COMMANDS = (
     "restart",
     "session_start",
@@ -76,15 +77,17 @@ def test_no_disguise_of_a_slash_makes_a_command_of_words(slash: str, bot: Runnin
         answer = bot.client.call("POST", "/messages", {"text": slash + command}, conversation.token)
         assert answer.status == 200, answer.body
     new = stored(bot, conversation.token)[before:]
-    assert not [event for event in new if event["event"] in ("restart", "session_started", "rewind_all", "undo")]
-    for event in new:
-        if event["event"] == "user":
-            assert not (event["text"] or "").lstrip().startswith(("/", "@"))
-            assert event["parse_data"]["intent"]["name"] not in ("restart", "session_start", "back")
-        if event["event"] == "slot" and event["name"] == "age_group":
-            assert event["value"] != "18_or_over"
-    # What was told before still stands, and the age that the command named was not taken.
-    assert "victim_support_live_chat_under_18" in conversation.say("i am 15").services
+    said = [event for event in new if event["event"] == "user"]
+    assert len(said) >= len(COMMANDS)
+    for (
+        event
+    ) in said:  # "restart" as a word may be understood as the wish to start again: by its meaning, like any words
+        assert not (event["text"] or "").lstrip().startswith(("/", "@"))
+        assert event["parse_data"]["intent"]["name"] not in RASAS_OWN
+    assert not [event for event in new if event["event"] == "slot" and event["value"] == "18_or_over"]
+    services = conversation.say("someone stole my bike and i am 15").services
+    assert "victim_support_live_chat_under_18" in services
+    assert "victim_support_live_chat_18_or_over" not in services
 
 
 @pytest.mark.parametrize(

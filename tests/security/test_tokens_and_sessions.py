@@ -127,8 +127,6 @@ def _mixtures(mine: str, yours: str) -> Iterator[str]:
         changed = "A" if a[0][place] != "A" else "B"
         yield ".".join([a[0][:place] + changed + a[0][place + 1 :], a[1], a[2]])
     yield from (
-        f"{mine}\u00e9",
-        mine.replace("-", "+").replace("_", "/") + "!",
         "%2e".join(a),
         "null",
         "undefined",
