@@ -61,7 +61,9 @@ async def _talk(session: aiohttp.ClientSession, base: str, texts: list[Nasty], t
             turns.append(Turn(Nasty("", "beginning"), begun))
             texts.pop()
             continue
-        for _ in range(min(A_CONVERSATION, len(texts))):
+        for _ in range(A_CONVERSATION):
+            if not texts:
+                return
             nasty = texts.pop()
             turns.append(Turn(nasty, await person.say(nasty.text)))
             if len(turns) % 500 == 0:

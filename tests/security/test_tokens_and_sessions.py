@@ -136,7 +136,9 @@ def _mixtures(mine: str, yours: str) -> Iterator[str]:
 
 def test_no_mixture_of_two_tokens_opens_anything(two: tuple[Conversation, Conversation]) -> None:
     mine, yours = two
-    for mixture in _mixtures(mine.token, yours.token):
+    made = set(_mixtures(mine.token, yours.token)) - {mine.token, yours.token}  # begun in one second, they share a part
+    assert len(made) >= 20
+    for mixture in sorted(made):
         refused(mine.client, mixture)
     assert mine.say("someone stole my bike").services
     assert "victim_support_live_chat_under_18" in yours.say("someone stole my bike").services
