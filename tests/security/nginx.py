@@ -61,15 +61,17 @@ def need_nginx() -> None:
 
 
 @contextmanager
-def proxied(*bots: str, is_tls: bool = False, patience: str = "15s") -> Iterator[Proxy]:
-    """nginx in front of these bots. `patience` is how long it waits for an answer."""
-    with TemporaryDirectory() as name:
-        folder = Path(name)
+def proxied(*bots: str, is_tls: bool = False, patience: str = "15s", name: str = NAME) -> Iterator[Proxy]:
+    """nginx in front of these bots. `patience` is how long it waits for an answer, `name` the host that callers ask for."""
+    with TemporaryDirectory() as made:
+        folder = Path(made)
         folder.chmod(0o755)
         plain, safe = _free_ports(2)
         _write(folder, [urlsplit(bot).netloc for bot in bots], plain, safe, is_tls)
         forward = folder / "forward.conf"
         forward.write_text(forward.read_text().replace("proxy_read_timeout   15s", f"proxy_read_timeout {patience}"))
+        site = folder / "bot.conf"
+        site.write_text(site.read_text().replace(f"server_name {NAME}", f"server_name {name}"))
         command = [str(NGINX), "-p", str(folder), "-c", str(folder / "nginx.conf"), "-e", str(folder / "start.log")]
         subprocess.run([*command, "-t"], check=True, capture_output=True)
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
