@@ -21,7 +21,7 @@ export PYTHONWARNINGS := ignore
 MODEL_INPUTS := config.yml domain.yml $(wildcard data/*.yml) $(wildcard models/encoder/*) \
   bot/rasa_adapters/nlu.py bot/rasa_adapters/policies.py $(wildcard bot/understanding/*.py) $(wildcard bot/signposting/*.py)
 
-.PHONY: help run test test-faults kill-test test-fast test-browser train check lint format types directory lint-data validate conversations evaluate compare-stock bench security advisories sbom licences backup restore encoder widget shell setup clean
+.PHONY: help run test test-faults kill-test test-fast test-browser train check lint format types directory lint-data validate conversations evaluate compare-stock bench security advisories sbom licences backup restore encoder widget shell setup clean schema load fuzz soak
 
 help:  ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -168,6 +168,20 @@ backup: .venv/.ready  ## Copy the database into a folder while the bot runs (TO=
 restore: .venv/.ready  ## Put a copy back while the bot is stopped (FROM=file, REPLACE=1 to keep the present one aside)
 	@test -n "$(FROM)" || { echo "error: say which copy, for example: make restore FROM=/var/backups/bot/conversations-20261201T093000Z.db"; exit 2; }
 	@$(PYTHON) -m bot restore $(if $(REPLACE),--replace) "$(FROM)"
+
+schema: $(MODEL) .venv-security/.ready  ## schemathesis calls a bot as docs/openapi.yml says, and as it does not (two minutes)
+	@$(PYTHON) -m tests.security.schema
+
+load: $(MODEL)  ## 500 people at once, a flood, a conversation of 200 turns (ten minutes; BASE=… for a bot that runs already)
+	@failed=; for each in conversations flood long; do \
+	  echo "== $$each"; $(PYTHON) -m tests.load.$$each || failed="$$failed $$each"; done; \
+	  test -z "$$failed" || { echo "error: a bar was missed:$$failed"; exit 1; }
+
+fuzz: $(MODEL)  ## 10,000 turns of nasty text (TURNS=n)
+	@$(PYTHON) -m tests.load.fuzz
+
+soak: $(MODEL)  ## Steady turns for half an hour, with the memory watched (MINUTES=n)
+	@$(PYTHON) -m tests.load.soak
 
 # ── rarely ──────────────────────────────────────────────────────────────────────────────────────────
 

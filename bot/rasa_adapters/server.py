@@ -8,6 +8,7 @@ import logging
 import os
 import socket
 import time
+from dataclasses import replace
 from functools import partial
 from typing import Optional
 
@@ -31,6 +32,7 @@ from bot.rasa_adapters.in_process import InProcessActions
 from bot.rasa_adapters.logs import keep_words_out
 from bot.rasa_adapters.origins import allow_only
 from bot.rasa_adapters.startup_checks import refuse_unsafe
+from bot.rasa_adapters.strict_http import answer_only_under, refuse_unclear_lengths
 from bot.rasa_adapters.widget_channel import WidgetChannel
 from bot.settings import ROOT, VERSION, Settings
 
@@ -72,6 +74,8 @@ def create_app(settings: Settings, lifeline: Optional[int] = None) -> Sanic:
     reached, channel = endpoints(settings), WidgetChannel(settings)
     app = rasa.core.run.configure_app([channel], enable_api=False, route=ROUTE, endpoints=reached, port=settings.port)
     allow_only(app, settings.allowed_origins, f"{ROUTE}{channel.name()}/")
+    refuse_unclear_lengths(app)
+    answer_only_under(app, f"{ROUTE}{channel.name()}/")
     app.config.REQUEST_MAX_SIZE = MOST_BYTES * 32
     app.config.FALLBACK_ERROR_FORMAT = "json"
     for kind, problem in (*_PROBLEMS, *((kind, channel.out_of_service()) for kind in (ServiceUnavailable, Exception))):
@@ -161,4 +165,5 @@ async def _settle(app: Sanic, _loop: object) -> None:
 def _as_problem(problem: Problem, request: Request, error: Exception) -> HTTPResponse:
     if problem.status >= 500:
         logger.error("A call failed with %s.", type(error).__name__)
-    return problem_answer(problem)
+    allowed = dict(error.headers) if isinstance(error, MethodNotSupported) else {}  # `Allow`, as RFC 9110 asks
+    return problem_answer(replace(problem, headers={**problem.headers, **allowed}))
