@@ -127,7 +127,7 @@ class ConversationStore(TrackerStore):
     async def standing(self, conversation_id: str, message_id: Optional[str] = None) -> Standing:
         """How the conversation stands when a message with this name comes in. Raises `DatabaseAway`."""
         if self._was_forgotten(conversation_id):
-            return Standing(False, [])
+            return Standing(True, [])
         if not self._aside.has_unsaved(conversation_id):
             try:
                 return await self._ask(self._readers, self._table.standing, conversation_id, message_id)
@@ -181,8 +181,8 @@ class ConversationStore(TrackerStore):
         rows = kept.rows if kept else []
         newest = next((index for index in range(len(rows) - 1, -1, -1) if rows[index].type_name == "user"), None)
         if message_id is None or newest is None or not is_named(rows[newest].data, message_id):
-            return Standing(True, [])
-        return Standing(True, [as_response(row.data) for row in rows[newest:] if row.type_name == "bot"])
+            return Standing(False, [])
+        return Standing(False, [as_response(row.data) for row in rows[newest:] if row.type_name == "bot"])
 
     def _tracker(self, conversation_id: str, rows: Sequence[Row]) -> Optional[DialogueStateTracker]:
         if not rows:

@@ -31,9 +31,9 @@ put back: a turn that was under way when the person deleted everything must not 
 
 
 class Standing(NamedTuple):
-    """Whether a conversation was begun and not forgotten, and the responses if a message is its newest one sent again."""
+    """Whether a conversation was deleted, and the responses if a message is its newest one sent again."""
 
-    is_known: bool
+    is_forgotten: bool
     said_before: List[Dict[str, Any]]
 
 
@@ -98,14 +98,16 @@ class ConversationTable:
     def standing(self, conversation_id: str, message_id: Optional[str]) -> Standing:
         """How the conversation stands when a message with this name comes in."""
         with self._session() as session:
+            if self._has(session, conversation_id):
+                return Standing(True, [])
+            if message_id is None:
+                return Standing(False, [])
             said = session.query(SQLEvent.id, SQLEvent.data).filter(SQLEvent.sender_id == conversation_id)
             newest = said.filter(SQLEvent.type_name == "user").order_by(SQLEvent.id.desc()).first()
-            if newest is None or self._has(session, conversation_id):
+            if newest is None or not is_named(newest.data, message_id):
                 return Standing(False, [])
-            if message_id is None or not is_named(newest.data, message_id):
-                return Standing(True, [])
             replies = said.filter(SQLEvent.type_name == "bot", SQLEvent.id > newest.id).order_by(SQLEvent.id)
-            return Standing(True, [as_response(reply.data) for reply in replies])
+            return Standing(False, [as_response(reply.data) for reply in replies])
 
     def forget(self, conversation_id: str) -> None:
         """Delete everything that was said in this conversation, and remember that it may not come back."""

@@ -30,6 +30,7 @@ from bot.understanding.grammar import read_grammar
 logger = logging.getLogger(__name__)
 
 OPENING = "/restart"
+SLOWED_SECONDS = 1.0
 _MOST_OF_A_TOKEN = 1024
 LATE_SECONDS = 1.5
 Handler = Callable[[UserMessage], Awaitable[Any]]
@@ -87,20 +88,20 @@ class WidgetChannel(InputChannel):
 
         @routes.post("/conversations")
         async def begin(request: Request) -> HTTPResponse:
-            return await self._answer(self._begin(request, on_new_message))
+            return await self._answer(request, self._begin(request, on_new_message))
 
         @routes.delete("/conversations")
         async def forget(request: Request) -> HTTPResponse:
-            return await self._answer(self._forget(request, request.headers.get("authorization")))
+            return await self._answer(request, self._forget(request, request.headers.get("authorization")))
 
         @routes.post("/forget")
         async def forget_on_leaving(request: Request) -> HTTPResponse:
             token = request.body[:_MOST_OF_A_TOKEN].decode("utf-8", "replace")
-            return await self._answer(self._forget(request, f"Bearer {token}"))
+            return await self._answer(request, self._forget(request, f"Bearer {token}"))
 
         @routes.post("/messages")
         async def message(request: Request) -> HTTPResponse:
-            return await self._answer(self._message(request, on_new_message))
+            return await self._answer(request, self._message(request, on_new_message))
 
         @routes.route("/health", methods=["GET", "HEAD"])
         @routes.route("/health/ready", methods=["GET", "HEAD"], name="ready")
@@ -189,7 +190,7 @@ class WidgetChannel(InputChannel):
             metrics.DATABASE_ERRORS.inc()
             logger.error("The database does not answer (%s); the message is taken as a new one.", type(error).__name__)
             return []
-        if not standing.is_known:
+        if standing.is_forgotten:
             raise _ended()
         return [message for message in map(self._writer.from_response, standing.said_before) if message]
 
@@ -285,14 +286,14 @@ class WidgetChannel(InputChannel):
         trusted = self._settings.trusted_proxies
         return home_of(hops[-trusted] if trusted and len(hops) >= trusted else str(request.ip))
 
-    async def _answer(self, work: Awaitable[HTTPResponse]) -> HTTPResponse:
+    async def _answer(self, request: Request, work: Awaitable[HTTPResponse]) -> HTTPResponse:
         """Do the work to its end even if the caller leaves: what was to be forgotten must not stay half forgotten."""
-        task = asyncio.ensure_future(self._finish(work))
+        task = asyncio.ensure_future(self._finish(request, work))
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
         return await asyncio.shield(task)
 
-    async def _finish(self, work: Awaitable[HTTPResponse]) -> HTTPResponse:
+    async def _finish(self, request: Request, work: Awaitable[HTTPResponse]) -> HTTPResponse:
         try:
             return await work
         except Problem as problem:
@@ -301,6 +302,8 @@ class WidgetChannel(InputChannel):
             logger.error("A call failed with %s.", type(error).__name__)
             found = self.out_of_service()
         metrics.PROBLEMS.labels(status=str(found.status)).inc()
+        if self._limits.wait_for("refusals of an address", self._address(request)) is not None:
+            await asyncio.sleep(SLOWED_SECONDS)  # whoever is refused again and again is answered slowly
         return problem_answer(found)
 
     async def finish_turns(self, app: Sanic, _loop: object) -> None:

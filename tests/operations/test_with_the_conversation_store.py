@@ -49,8 +49,8 @@ async def test_what_a_person_deleted_stays_deleted_and_the_rest_goes_on(
     assert restore(settings, copy, replace=True) == 0
 
     store = ConversationStore(domain=Domain.empty())
-    assert (await store.standing("stays")).is_known
-    assert not (await store.standing("deleted later")).is_known
+    assert not (await store.standing("stays")).is_forgotten
+    assert (await store.standing("deleted later")).is_forgotten
     assert await store.is_forgotten("deleted later")
     await say(store, "stays")
     await say(store, "a new one")
