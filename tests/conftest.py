@@ -7,7 +7,7 @@ from typing import Iterator
 
 import pytest
 
-from tests.server.conftest import SITE, Client, Conversation, RunningBot, running_bot
+from tests.server.conftest import FEW, SITE, Client, Conversation, RunningBot, running_bot
 
 _HAS_PLAYWRIGHT = find_spec("playwright") is not None
 collect_ignore = [] if _HAS_PLAYWRIGHT else ["browser"]
@@ -24,6 +24,14 @@ def pytest_report_header() -> list[str]:
 def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningBot]:
     """The bot that tests/server, tests/security and tests/load talk to, started once."""
     with running_bot(tmp_path_factory.mktemp("bot"), BOT_ALLOWED_ORIGINS=SITE) as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def strict_bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningBot]:
+    """A bot in which one conversation may send `FEW` messages in a minute."""
+    settings = {"BOT_ALLOWED_ORIGINS": SITE, "BOT_MESSAGES_PER_MINUTE": str(FEW)}
+    with running_bot(tmp_path_factory.mktemp("strict"), **settings) as started:
         yield started
 
 

@@ -60,7 +60,7 @@ def read_message(body: bytes) -> str:
     cleaned = clean(value["text"])
     if len(cleaned) > MOST_CHARACTERS:  # one ligature can become eighteen characters, and reading them takes seconds
         raise Problem("too_long")
-    redacted = redact(cleaned)
+    redacted = redact(_COMMAND.sub("", cleaned))
     count_redactions(redacted.counts)
     text = _COMMAND.sub("", redacted.text)
     if not text:

@@ -115,7 +115,7 @@ def test_no_vectorizer_of_scikit_learn_is_used() -> None:
 def test_rasas_telemetry_is_off() -> None:
     assert {Path(path).name for path in _who_imports("sentry_sdk")} == {"telemetry.py"}
     server = (ROOT / "bot/rasa_adapters/server.py").read_text(encoding="utf-8")
-    assert 'os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")' in server
+    assert 'os.environ["RASA_TELEMETRY_ENABLED"] = "false"' in server
     assert "export RASA_TELEMETRY_ENABLED := false" in (ROOT / "Makefile").read_text(encoding="utf-8")
 
 

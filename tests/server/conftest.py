@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 MODEL = ROOT / "var" / "models" / "current.tar.gz"
 SECONDS_TO_START = 120
 PROBLEM = "application/problem+json"
+FEW = 5
 SITE = "https://www.council.example"
 """The website whose pages may call the bot of these tests."""
 
