@@ -10,7 +10,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from tests.server.conftest import MODEL, ROOT, Client, _free_port
+from tests.server.conftest import MODEL, ROOT, Client, free_port
 
 SECONDS_TO_START = 240
 SECONDS_TO_STOP = 20
@@ -22,7 +22,7 @@ class BotProcess:
     def __init__(self, var_dir: Path, **environment: str) -> None:
         self.var_dir = var_dir
         self.output = var_dir / "output.txt"
-        self.port = _free_port()
+        self.port = free_port()
         self.client = Client(f"http://127.0.0.1:{self.port}/webhooks/widget")
         self.command = [sys.executable, "-m", "bot", "serve"]
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("BOT_")}

@@ -8,7 +8,7 @@ from typing import Callable, Iterator
 
 import pytest
 
-from bot.channel.limits import WITHOUT_REDIS_SECONDS
+from bot.channel.limits import REDIS_REST_SECONDS
 
 from .conftest import REDIS, PostgreSQL, Start, needs
 from .people import THEFT, Measure, assert_is_in_time, assert_people_are_helped, somebody
@@ -97,7 +97,7 @@ def redis_silent(served: Served) -> Iterator[None]:
 def _noticed(served: Served) -> Iterator[None]:
     """The bot has missed its Redis in this time, or the fault was none."""
     line = "Redis does not answer"
-    time.sleep(WITHOUT_REDIS_SECONDS)  # until an earlier failure is past
+    time.sleep(REDIS_REST_SECONDS)  # until an earlier failure is past
     before = served.bot.printed().count(line)
     yield
     assert served.bot.printed().count(line) > before
