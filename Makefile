@@ -21,7 +21,7 @@ export PYTHONWARNINGS := ignore
 MODEL_INPUTS := config.yml domain.yml $(wildcard data/*.yml) $(wildcard models/encoder/*) \
   bot/rasa_adapters/nlu.py bot/rasa_adapters/policies.py $(wildcard bot/understanding/*.py) $(wildcard bot/signposting/*.py)
 
-.PHONY: help run test test-fast test-browser train check lint format types directory lint-data validate conversations evaluate compare-stock bench encoder widget shell setup clean
+.PHONY: help run test test-faults kill-test test-fast test-browser train check lint format types directory lint-data validate conversations evaluate compare-stock bench security advisories sbom licences backup restore encoder widget shell setup clean schema load fuzz soak
 
 help:  ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -98,8 +98,14 @@ validate: .venv/.ready  ## Check the training data, the domain and the rules aga
 test: $(MODEL) conversations  ## Run every test that needs no browser
 	@.venv/bin/pytest -m "not browser"
 
+test-faults: $(MODEL)  ## Break things around the real bot: databases, Redis, clock, files, kill -9 (needs PostgreSQL and Redis)
+	@.venv/bin/pytest -m faults tests/faults
+
+kill-test: $(MODEL)  ## Kill the bot with -9 under load again and again (KILLS=50; about ten minutes)
+	@KILLS=$(or $(KILLS),50) .venv/bin/pytest tests/faults/test_kill_minus_nine.py
+
 test-fast: .venv/.ready  ## The tests that need neither Rasa nor a running bot (seconds)
-	@.venv/bin/pytest -m "not rasa and not server and not model and not browser"
+	@.venv/bin/pytest -m "not rasa and not server and not model and not faults and not browser"
 
 conversations: $(MODEL)  ## The conversation tests of tests/conversations
 	@mkdir -p $(VAR)/results
@@ -140,6 +146,42 @@ endif
 	@echo "== Setting up the security tools in .venv-security (about 250 MB)"
 	@cd packages/security_tools && VIRTUAL_ENV= UV_PROJECT_ENVIRONMENT="$(CURDIR)/.venv-security" "$(CURDIR)/$(UV)" sync --frozen --python "$(PYTHON310)"
 	@touch $@
+
+security: .venv-security/.ready .venv/.ready  ## Static checks, secrets, hashes, accepted advisories, and an audit where a database can be asked
+	@.venv-security/bin/python -m packages.security_tools check
+
+advisories: .venv-security/.ready  ## Put the accepted advisories into docs/advisories.md
+	@.venv-security/bin/python -m packages.security_tools advisories
+
+sbom: .venv-security/.ready .venv/.ready  ## List what is served, as CycloneDX JSON (var/reports/sbom.json)
+	@.venv-security/bin/python -m packages.security_tools sbom
+
+licences: .venv-security/.ready .venv/.ready  ## List the licences of what is served (var/reports/licences.md)
+	@.venv-security/bin/python -m packages.security_tools licences
+
+# ── copies of the databases ─────────────────────────────────────────────────────────────────────────
+
+backup: .venv/.ready  ## Copy the database into a folder while the bot runs (TO=folder)
+	@test -n "$(TO)" || { echo "error: say where to, for example: make backup TO=/var/backups/bot"; exit 2; }
+	@$(PYTHON) -m bot backup "$(TO)"
+
+restore: .venv/.ready  ## Put a copy back while the bot is stopped (FROM=file, REPLACE=1 to keep the present one aside)
+	@test -n "$(FROM)" || { echo "error: say which copy, for example: make restore FROM=/var/backups/bot/conversations-20261201T093000Z.db"; exit 2; }
+	@$(PYTHON) -m bot restore $(if $(REPLACE),--replace) "$(FROM)"
+
+schema: $(MODEL) .venv-security/.ready  ## schemathesis calls a bot as docs/openapi.yml says, and as it does not (two minutes)
+	@$(PYTHON) -m tests.security.schema
+
+load: $(MODEL)  ## 500 people at once, a flood, a conversation of 200 turns (ten minutes; BASE=… for a bot that runs already)
+	@failed=; for each in conversations flood long; do \
+	  echo "== $$each"; $(PYTHON) -m tests.load.$$each || failed="$$failed $$each"; done; \
+	  test -z "$$failed" || { echo "error: a bar was missed:$$failed"; exit 1; }
+
+fuzz: $(MODEL)  ## 10,000 turns of nasty text (TURNS=n)
+	@$(PYTHON) -m tests.load.fuzz
+
+soak: $(MODEL)  ## Steady turns for half an hour, with the memory watched (MINUTES=n)
+	@$(PYTHON) -m tests.load.soak
 
 # ── rarely ──────────────────────────────────────────────────────────────────────────────────────────
 

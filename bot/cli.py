@@ -44,6 +44,13 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
     embed.add_argument("address", nargs="?", default="http://localhost:5005", help="where browsers reach this server")
     embed.add_argument("--write-docs", action="store_true", help="put the example's into docs/site-owners.md")
     commands.add_parser("routes", help="print the routing table in plain words")
+    backup = commands.add_parser("backup", help="copy the database into a folder while the bot runs")
+    backup.add_argument("folder", type=Path, metavar="FOLDER", help="where the copy and its manifest go")
+    restore = commands.add_parser("restore", help="put a copy back while the bot is stopped")
+    restore.add_argument("file", type=Path, metavar="FILE", help="a copy that `backup` made")
+    restore.add_argument(
+        "--replace", action="store_true", help="keep the present database aside and put the copy there"
+    )
     options = parser.parse_args(arguments)
     try:
         return _COMMANDS[options.command](options)
@@ -59,8 +66,6 @@ def _hush_libraries() -> None:
 
 def _serve(options: argparse.Namespace) -> int:
     _hush_libraries()
-    from bot.rasa_adapters.server import serve
-    from bot.rasa_adapters.startup_checks import UnsafeSetup
     from bot.understanding.classifier import ModelOutdated
     from bot.understanding.model import ModelMissing, check_model
 
@@ -70,6 +75,9 @@ def _serve(options: argparse.Namespace) -> int:
     except (ModelMissing, ModelOutdated) as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
+    from bot.rasa_adapters.server import serve
+    from bot.rasa_adapters.startup_checks import UnsafeSetup
+
     try:
         serve(settings, options.door, options.lifeline)
     except UnsafeSetup as error:
@@ -171,9 +179,22 @@ def _embed(options: argparse.Namespace) -> int:
     return embed(options.address, options.write_docs)
 
 
+def _backup(options: argparse.Namespace) -> int:
+    from bot.operations.backup_command import back_up
+
+    return back_up(read_settings(), options.folder)
+
+
+def _restore(options: argparse.Namespace) -> int:
+    from bot.operations.restore_command import restore
+
+    return restore(read_settings(), options.file, options.replace)
+
+
 _COMMANDS = {
     "serve": _serve, "supervise": _supervise, "recognise": _recognise, "shell": _shell, "wait": _wait, "directory": _directory, "routes": _routes,
     "evaluate": _evaluate,
     "training": _training,
     "embed": _embed,
+    "backup": _backup, "restore": _restore,
 }  # fmt: skip

@@ -7,7 +7,9 @@ import re
 from typing import Any, Optional
 
 from bot.channel.choices import payload_of
+from bot.channel.metrics import count_redactions
 from bot.channel.problems import Problem
+from bot.privacy import redact
 from bot.understanding.text import clean
 
 MOST_CHARACTERS = 2000
@@ -35,7 +37,7 @@ def read_object(body: bytes) -> dict[str, Any]:
 
 
 def read_message(body: bytes) -> str:
-    """What Rasa is to be told: plain text that cannot be a command, or the payload of a known choice.
+    """What Rasa is to be told: plain text without personal details that cannot be a command, or a known choice's payload.
 
     Raises `Problem` when it is neither, is empty or is too long. A message without any word (only
     emoji, say) is allowed: it gets a reply like any other.
@@ -58,7 +60,9 @@ def read_message(body: bytes) -> str:
     cleaned = clean(value["text"])
     if len(cleaned) > MOST_CHARACTERS:  # one ligature can become eighteen characters, and reading them takes seconds
         raise Problem("too_long")
-    text = _COMMAND.sub("", cleaned)
+    redacted = redact(_COMMAND.sub("", cleaned))
+    count_redactions(redacted.counts)
+    text = _COMMAND.sub("", redacted.text)
     if not text:
         raise Problem("empty_text")
     return text

@@ -22,6 +22,8 @@ REDIS_PATIENCE_SECONDS = 0.2
 """Counting must not hold up a reply: Redis is asked inside the turn."""
 REDIS_REST_SECONDS = 5.0
 """So long after a failure Redis is not asked again; this process counts for itself meanwhile."""
+REFUSALS_PER_MINUTE = 60
+"""An address that is refused more often asks without reading the answers."""
 _ONE_HOME_IPV6 = 64
 
 
@@ -35,6 +37,7 @@ class RateLimits:
         self._limits = {
             "messages": RateLimitItemPerMinute(settings.messages_per_minute),
             "messages from an address": RateLimitItemPerMinute(settings.messages_per_minute_per_address),
+            "refusals of an address": RateLimitItemPerMinute(REFUSALS_PER_MINUTE),
             "messages in all": RateLimitItemPerMinute(settings.messages_per_minute_in_all),
             "conversations from an address": RateLimitItemPerMinute(settings.conversations_per_minute_per_address),
             "conversations in all": RateLimitItemPerMinute(settings.conversations_per_minute_in_all),

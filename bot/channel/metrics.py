@@ -10,6 +10,8 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, star
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import REGISTRY
 
+from bot.privacy.placeholders import Kind
+
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 """The variable that names the folder in which several processes keep their figures, as prometheus_client reads it."""
 
@@ -55,10 +57,10 @@ def count_turn(outcome: str, seconds: float, service_ids: Sequence[str], respons
             NOT_UNDERSTOOD.inc()
 
 
-def count_redactions(kinds: Mapping[str, int]) -> None:
+def count_redactions(kinds: Mapping[Kind, int]) -> None:
     """The personal details taken out of one message, by kind."""
     for kind, number in kinds.items():
-        REDACTIONS.labels(kind=kind).inc(number)
+        REDACTIONS.labels(kind=kind.value).inc(number)
 
 
 def share_between_processes(folder: Path) -> None:

@@ -17,6 +17,8 @@ SLOW_SECONDS = 0.4
 """A turn that takes longer waits for something else (a database, an action): it no longer holds up the next one."""
 LONG_LINE = 8
 """An address with this many waiting is not a few people who share it."""
+RESTS = 3.0
+"""How many times as long as its turn took such an address rests after it, while others are about."""
 ABOUT_SECONDS = 10.0
 """So long after its last turn an address counts as being about."""
 
@@ -104,7 +106,7 @@ class Turnstile:
             self._paused_until.pop(longest[0], None)
         others_are_about = len(self._last_turn) > 1 or any(name != address for name in self._lines)
         if len(self._lines.get(address, ())) >= LONG_LINE and others_are_about:
-            self._paused_until[address] = now + min(now - began, SLOW_SECONDS)
+            self._paused_until[address] = now + RESTS * min(now - began, SLOW_SECONDS)
 
     def _let_through(self) -> None:
         """Fill the free places, one address after the other; a paused address is passed over until its pause ends."""

@@ -8,6 +8,7 @@ import logging
 import os
 import socket
 import time
+from dataclasses import replace
 from functools import partial
 from typing import Optional
 
@@ -24,12 +25,14 @@ from bot.channel import metrics
 from bot.channel.incoming import MOST_BYTES
 from bot.channel.problems import Problem
 from bot.door import open_door
+from bot.privacy.people import load_people
 from bot.rasa_adapters.answers import problem_answer
 from bot.rasa_adapters.conversation_store import conversation_store
 from bot.rasa_adapters.in_process import InProcessActions
 from bot.rasa_adapters.logs import keep_words_out
 from bot.rasa_adapters.origins import allow_only
 from bot.rasa_adapters.startup_checks import refuse_unsafe
+from bot.rasa_adapters.strict_http import answer_only_under, refuse_unclear_lengths
 from bot.rasa_adapters.widget_channel import WidgetChannel
 from bot.settings import ROOT, VERSION, Settings
 
@@ -39,6 +42,7 @@ BACKLOG = 2048
 """Callers who may knock at the same moment before the bot has answered the door."""
 BEAT_SECONDS = 1.0
 FORGET_EVERY_SECONDS = 600
+SETTLE_SECONDS = 2.0
 ROUTE = "/webhooks/"
 
 _PROBLEMS = (
@@ -54,6 +58,11 @@ def endpoints(settings: Settings) -> AvailableEndpoints:
     read = AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml"))
     url = settings.action_endpoint_url
     read.action = EndpointConfig(url) if url else InProcessActions()
+    if read.event_broker:
+        logger.error(
+            "The event broker in endpoints.yml is not used: one that is down would keep the bot from starting."
+        )
+        read.event_broker = None
     return read
 
 
@@ -65,6 +74,8 @@ def create_app(settings: Settings, lifeline: Optional[int] = None) -> Sanic:
     reached, channel = endpoints(settings), WidgetChannel(settings)
     app = rasa.core.run.configure_app([channel], enable_api=False, route=ROUTE, endpoints=reached, port=settings.port)
     allow_only(app, settings.allowed_origins, f"{ROUTE}{channel.name()}/")
+    refuse_unclear_lengths(app)
+    answer_only_under(app, f"{ROUTE}{channel.name()}/")
     app.config.REQUEST_MAX_SIZE = MOST_BYTES * 32
     app.config.FALLBACK_ERROR_FORMAT = "json"
     for kind, problem in (*_PROBLEMS, *((kind, channel.out_of_service()) for kind in (ServiceUnavailable, Exception))):
@@ -74,8 +85,8 @@ def create_app(settings: Settings, lifeline: Optional[int] = None) -> Sanic:
     )
     app.register_listener(_warm_up, "before_server_start")
     app.register_listener(partial(_start_tasks, settings.keep_hours, lifeline), "after_server_start")
-    app.register_listener(partial(_start_forgetting_later, channel), "after_server_start")
     app.register_listener(channel.finish_turns, "before_server_stop")
+    app.register_listener(_settle, "after_server_stop")
     app.register_listener(rasa.core.run.close_resources, "after_server_stop")
     return app
 
@@ -102,6 +113,7 @@ async def _warm_up(app: Sanic, _loop: object) -> None:
     """Read one message before the first person does, so that nobody waits for lazy loading."""
     agent = app.ctx.agent
     if agent.is_ready():
+        load_people()
         await agent.parse_message("hello, is anyone there")
         metrics.MODEL.labels(model_id=str(agent.model_id), version=VERSION).set(1)
         logger.info("The bot is ready.")
@@ -110,10 +122,6 @@ async def _warm_up(app: Sanic, _loop: object) -> None:
 async def _start_tasks(hours: int, lifeline: Optional[int], app: Sanic, _loop: object) -> None:
     app.add_task(_forget_idle(app, hours), name="forget idle chats")
     app.add_task(_beat(app, lifeline), name="show life")
-
-
-async def _start_forgetting_later(channel: WidgetChannel, app: Sanic, _loop: object) -> None:
-    app.add_task(channel.forget_later(app), name="forget what could not be forgotten")
 
 
 async def _beat(app: Sanic, lifeline: Optional[int]) -> None:
@@ -146,7 +154,16 @@ async def _forget_idle(app: Sanic, hours: int) -> None:
         await asyncio.sleep(FORGET_EVERY_SECONDS)
 
 
+async def _settle(app: Sanic, _loop: object) -> None:
+    """Give the database a last chance to take what it has missed."""
+    agent = getattr(app.ctx, "agent", None)
+    left = await conversation_store(agent).settle(SETTLE_SECONDS) if agent else 0
+    if left:
+        logger.error("The database was away until the end: what was last said in %s chats is lost.", left)
+
+
 def _as_problem(problem: Problem, request: Request, error: Exception) -> HTTPResponse:
     if problem.status >= 500:
         logger.error("A call failed with %s.", type(error).__name__)
-    return problem_answer(problem)
+    allowed = dict(error.headers) if isinstance(error, MethodNotSupported) else {}  # `Allow`, as RFC 9110 asks
+    return problem_answer(replace(problem, headers={**problem.headers, **allowed}))

@@ -29,9 +29,10 @@ from bot.understanding.grammar import read_grammar
 
 logger = logging.getLogger(__name__)
 
-FORGET_AGAIN_SECONDS = 5
 OPENING = "/restart"
+SLOWED_SECONDS = 1.0
 _MOST_OF_A_TOKEN = 1024
+LATE_SECONDS = 1.5
 Handler = Callable[[UserMessage], Awaitable[Any]]
 
 
@@ -69,8 +70,7 @@ class WidgetChannel(InputChannel):
         self._limits = RateLimits(settings)
         self._turnstile = Turnstile(settings.turns_at_once, settings.most_waiting, settings.most_waiting_per_address)
         self._writer = ReplyWriter(load_directory(settings.contact_setting))
-        self._under_way: Set[asyncio.Task[HTTPResponse]] = set()
-        self._to_forget: Set[str] = set()
+        self._under_way: Set[asyncio.Future[Any]] = set()
 
     @classmethod
     def name(cls) -> str:
@@ -88,20 +88,20 @@ class WidgetChannel(InputChannel):
 
         @routes.post("/conversations")
         async def begin(request: Request) -> HTTPResponse:
-            return await self._answer(self._begin(request, on_new_message))
+            return await self._answer(request, self._begin(request, on_new_message))
 
         @routes.delete("/conversations")
         async def forget(request: Request) -> HTTPResponse:
-            return await self._answer(self._forget(request, request.headers.get("authorization")))
+            return await self._answer(request, self._forget(request, request.headers.get("authorization")))
 
         @routes.post("/forget")
         async def forget_on_leaving(request: Request) -> HTTPResponse:
             token = request.body[:_MOST_OF_A_TOKEN].decode("utf-8", "replace")
-            return await self._answer(self._forget(request, f"Bearer {token}"))
+            return await self._answer(request, self._forget(request, f"Bearer {token}"))
 
         @routes.post("/messages")
         async def message(request: Request) -> HTTPResponse:
-            return await self._answer(self._message(request, on_new_message))
+            return await self._answer(request, self._message(request, on_new_message))
 
         @routes.route("/health", methods=["GET", "HEAD"])
         @routes.route("/health/ready", methods=["GET", "HEAD"], name="ready")
@@ -176,21 +176,8 @@ class WidgetChannel(InputChannel):
         except Exception as error:
             metrics.DATABASE_ERRORS.inc()
             logger.error("A conversation could not be deleted (%s); it is tried again.", type(error).__name__)
-            self._to_forget.add(conversation_id)  # whoever leaves the page does not ask twice
             raise self.out_of_service() from None
         return response.empty(status=204, headers=PRIVATE)
-
-    async def forget_later(self, app: Sanic) -> None:
-        """Delete what could not be deleted when it was asked for, again and again until the database answers."""
-        while True:
-            await asyncio.sleep(FORGET_AGAIN_SECONDS)
-            for conversation_id in list(self._to_forget):
-                try:
-                    await conversation_store(app.ctx.agent).forget(conversation_id)
-                except Exception:
-                    break
-                self._to_forget.discard(conversation_id)
-                metrics.DELETED.labels(why="asked").inc()
 
     async def _look_up(self, app: Sanic, conversation_id: str, message_id: Optional[str]) -> List[Message]:
         """The reply to this very message, when it came through before and only the reply was lost on its way.
@@ -198,13 +185,12 @@ class WidgetChannel(InputChannel):
         A conversation that was deleted stays deleted, even while its token is still fresh: that is a `Problem`.
         """
         try:
-            asking = conversation_store(app.ctx.agent).standing(conversation_id, message_id)
-            standing = await asyncio.wait_for(asking, self._settings.reply_timeout_seconds / 3)
+            standing = await conversation_store(app.ctx.agent).standing(conversation_id, message_id)
         except Exception as error:
             metrics.DATABASE_ERRORS.inc()
             logger.error("The database does not answer (%s); the message is taken as a new one.", type(error).__name__)
             return []
-        if not standing.is_known:
+        if standing.is_forgotten:
             raise _ended()
         return [message for message in map(self._writer.from_response, standing.said_before) if message]
 
@@ -216,17 +202,18 @@ class WidgetChannel(InputChannel):
         metadata = {MESSAGE_ID: message_id} if message_id else None
         message = UserMessage(text, reply, conversation_id, input_channel=self.name(), metadata=metadata)
         began, outcome = time.monotonic(), "answered"
-        try:
-            with metrics.UNDER_WAY.track_inprogress():
-                await asyncio.wait_for(self._handle(message, handler, address), self._settings.reply_timeout_seconds)
-        except LineFull as full:
-            raise self.too_many(5) if full.is_own else self.out_of_service() from None
-        except asyncio.TimeoutError:
+        turn = asyncio.ensure_future(self._handle(message, handler, address))
+        with metrics.UNDER_WAY.track_inprogress():
+            await asyncio.wait({turn}, timeout=self._settings.reply_timeout_seconds)
+        if not turn.done():
             outcome = "late"
             logger.error(
                 "A turn took longer than %s s; the person got what there was.", self._settings.reply_timeout_seconds
             )
-        except Exception as error:
+            self._let_end(turn, LATE_SECONDS if reply.messages else 0.0)
+        elif isinstance(error := turn.exception(), LineFull):
+            raise self.too_many(5) if error.is_own else self.out_of_service()
+        elif error:
             outcome = "failed"
             logger.error("A turn failed with %s; the person got what there was.", type(error).__name__)
         messages = list(reply.messages) or [self._fallback()]
@@ -244,6 +231,13 @@ class WidgetChannel(InputChannel):
         finally:
             read_grammar.cache_clear()  # it holds the last few messages, and what is deleted must be gone
 
+    def _let_end(self, turn: asyncio.Future[Any], seconds: float) -> None:
+        """Leave a late turn some time for its last steps: what the person has read should be stored, too."""
+        asyncio.get_running_loop().call_later(seconds, turn.cancel)
+        self._under_way.add(turn)
+        turn.add_done_callback(self._under_way.discard)
+        turn.add_done_callback(lambda done: done.cancelled() or done.exception())
+
     def _fallback(self) -> Message:
         written = texts()["fallback"]
         return self._writer.message(written["text"], written["services"])
@@ -258,12 +252,9 @@ class WidgetChannel(InputChannel):
 
     def _conversation(self, authorization: Optional[str]) -> str:
         try:
-            conversation_id = self._tokens.read(authorization)
+            return self._tokens.read(authorization)
         except TokenRefused:
             raise _ended() from None
-        if conversation_id in self._to_forget:
-            raise _ended()
-        return conversation_id
 
     def _check_limit(self, what: str, who: str = EVERYBODY) -> None:
         seconds = self._limits.wait_for(what, who)
@@ -278,9 +269,7 @@ class WidgetChannel(InputChannel):
         """A turn that was under way when the person deleted everything has written it back: delete it again."""
         store = conversation_store(app.ctx.agent)
         try:
-            is_forgotten = await asyncio.wait_for(
-                store.is_forgotten(conversation_id), self._settings.reply_timeout_seconds / 3
-            )
+            is_forgotten = await store.is_forgotten(conversation_id)
             if is_forgotten:
                 await store.forget(conversation_id)
         except Exception as error:
@@ -297,14 +286,14 @@ class WidgetChannel(InputChannel):
         trusted = self._settings.trusted_proxies
         return home_of(hops[-trusted] if trusted and len(hops) >= trusted else str(request.ip))
 
-    async def _answer(self, work: Awaitable[HTTPResponse]) -> HTTPResponse:
+    async def _answer(self, request: Request, work: Awaitable[HTTPResponse]) -> HTTPResponse:
         """Do the work to its end even if the caller leaves: what was to be forgotten must not stay half forgotten."""
-        task = asyncio.ensure_future(self._finish(work))
+        task = asyncio.ensure_future(self._finish(request, work))
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
         return await asyncio.shield(task)
 
-    async def _finish(self, work: Awaitable[HTTPResponse]) -> HTTPResponse:
+    async def _finish(self, request: Request, work: Awaitable[HTTPResponse]) -> HTTPResponse:
         try:
             return await work
         except Problem as problem:
@@ -313,6 +302,8 @@ class WidgetChannel(InputChannel):
             logger.error("A call failed with %s.", type(error).__name__)
             found = self.out_of_service()
         metrics.PROBLEMS.labels(status=str(found.status)).inc()
+        if self._limits.wait_for("refusals of an address", self._address(request)) is not None:
+            await asyncio.sleep(SLOWED_SECONDS)  # whoever is refused again and again is answered slowly
         return problem_answer(found)
 
     async def finish_turns(self, app: Sanic, _loop: object) -> None:

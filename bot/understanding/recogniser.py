@@ -7,10 +7,12 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Optional
 
+from bot.privacy.placeholders import in_ordinary_words
 from bot.signposting import AgeGroup, Harm, Place, Subject
 from bot.understanding.age import AgeReading, read_age
 from bot.understanding.classifier import Classification, MessageClassifier
 from bot.understanding.danger import danger_reason
+from bot.understanding.ending import endings
 from bot.understanding.examples import DANGER_INTENT, FLAGGED_INTENTS, SELF_HARM_INTENT
 from bot.understanding.heads import HARM_NAMES
 from bot.understanding.place import read_place
@@ -44,6 +46,8 @@ class Thresholds:
     danger_with_reason: float = 0.05
     self_harm: float = 0.4
     self_harm_with_reason: float = 0.1
+    danger_at_the_end: float = 0.7
+    self_harm_at_the_end: float = 0.6
     likely: float = 0.55
     sure: float = 0.75
     also: float = 0.3
@@ -83,10 +87,12 @@ class Recogniser:
         self._thresholds = thresholds
 
     def recognise(self, text: str, today: Optional[datetime.date] = None) -> Recognition:
-        """Everything the message says. Never raises for any text."""
+        """Everything the message says, whatever redaction took out of it. Never raises for any text."""
+        text = in_ordinary_words(text)
         read = self._classifier.classify(text)
-        danger, danger_why = self._danger(text, read)
-        self_harm, self_harm_why = self._self_harm(text, read)
+        last = [self._classifier.classify(part) for part in endings(text)]
+        danger, danger_why = self._danger(text, read, max((part.danger_now for part in last), default=0.0))
+        self_harm, self_harm_why = self._self_harm(text, read, max((part.self_harm for part in last), default=0.0))
         if self_harm and TAKEN_SOMETHING in read.signs and not danger:
             danger, danger_why = True, "danger: an overdose may have been taken"
         age = read_age(text, today)
@@ -160,14 +166,18 @@ class Recogniser:
             return best, _against(share, read.harms()[0][1] * read.harm_share)
         return best, _against(share, read.harm_share)
 
-    def _danger(self, text: str, read: Classification) -> tuple[bool, str]:
-        """Danger now: likely enough, or told by a strong reason and not unlikely."""
+    def _danger(self, text: str, read: Classification, at_the_end: float) -> tuple[bool, str]:
+        """Danger now: likely enough, told by a strong reason and not unlikely, or said at the end of a long message."""
+        if at_the_end >= self._thresholds.danger_at_the_end:
+            return True, f"danger: at the end of a long message ({at_the_end:.2f})"
         reason = danger_reason(text)
         limit = self._thresholds.danger_with_reason if reason else self._thresholds.danger
         return read.danger_now >= limit, f"danger: {reason or 'learned'} ({read.danger_now:.2f})"
 
-    def _self_harm(self, text: str, read: Classification) -> tuple[bool, str]:
-        """Suicide or self-harm: likely enough, or said in so many words and not unlikely."""
+    def _self_harm(self, text: str, read: Classification, at_the_end: float) -> tuple[bool, str]:
+        """Suicide or self-harm: likely enough, said in so many words and not unlikely, or at the end of a long message."""
+        if at_the_end >= self._thresholds.self_harm_at_the_end:
+            return True, f"self-harm: at the end of a long message ({at_the_end:.2f})"
         reason = self_harm_reason(text)
         limit = self._thresholds.self_harm_with_reason if reason else self._thresholds.self_harm
         return read.self_harm >= limit, f"self-harm: {reason or 'learned'} ({read.self_harm:.2f})"

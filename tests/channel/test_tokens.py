@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import time
 from unittest.mock import patch
 
 import pytest
@@ -51,6 +52,16 @@ def test_an_expired_token_is_refused() -> None:
     with patch("itsdangerous.timed.time.time", return_value=1_000_000_000.0):
         token = TOKENS.issue()
     assert refused(f"Bearer {token.value}")
+
+
+def test_a_clock_that_is_set_back_ends_no_chat() -> None:
+    with patch("itsdangerous.timed.time.time", return_value=time.time() + 3600):
+        token = TOKENS.issue()
+    assert TOKENS.read(f"Bearer {token.value}") == token.conversation_id
+    with patch("itsdangerous.timed.time.time", return_value=time.time() + 7300):
+        too_far = TOKENS.issue()
+    with pytest.raises(TokenRefused):
+        TOKENS.read(f"Bearer {too_far.value}")
 
 
 def test_a_token_that_was_refused_as_expired_does_not_name_its_conversation() -> None:
@@ -134,12 +145,6 @@ def test_a_token_too_old_to_speak_with_still_names_the_conversation_to_delete() 
         token = TOKENS.issue()
     assert refused(f"Bearer {token.value}")
     assert TOKENS.read_to_forget(f"Bearer {token.value}") == token.conversation_id
-
-
-def test_a_clock_that_is_set_back_ends_no_conversation() -> None:
-    with patch("itsdangerous.timed.time.time", return_value=4_000_000_000.0):
-        token = TOKENS.issue()
-    assert TOKENS.read(f"Bearer {token.value}") == token.conversation_id
 
 
 def test_a_forged_token_deletes_nothing() -> None:

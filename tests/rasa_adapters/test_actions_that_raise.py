@@ -50,7 +50,7 @@ def talk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 
     def say(text: str, conversation: str, broken: tuple[str, ...]) -> list[dict[str, Any]]:
         actions.executor.actions = {name: fail if name in broken else run for name, run in whole.items()}
-        return asyncio.run(channel._turn(text, conversation, agent.handle_message))
+        return asyncio.run(channel._turn(text, conversation, agent.handle_message, "192.0.2.1"))
 
     return say
 

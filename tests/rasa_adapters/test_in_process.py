@@ -1,5 +1,8 @@
 """Custom actions in this process answer as an action server would."""
 
+import asyncio
+import threading
+
 import pytest
 
 pytestmark = pytest.mark.rasa
@@ -32,3 +35,25 @@ async def test_every_action_of_the_domain_is_registered() -> None:
 
     named = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))["actions"]
     assert set(named) <= set(InProcessActions().executor.actions)
+
+
+async def test_actions_that_hang_for_ever_do_not_keep_the_next_ones_from_running() -> None:
+    from bot.rasa_adapters.in_process import InProcessActions
+
+    let_go, actions = threading.Event(), InProcessActions()
+
+    def hang(dispatcher: object, tracker: object, domain: object) -> None:
+        let_go.wait(60)
+
+    whole = dict(actions.executor.actions)
+    actions.executor.actions = {**whole, "action_signpost": hang}
+    call = _call("action_signpost", {"age_group": "under_18"})
+    try:
+        for _ in range(9):
+            with pytest.raises(asyncio.TimeoutError):
+                await asyncio.wait_for(actions.request(json=call), 0.1)
+        actions.executor.actions = whole
+        answer = await asyncio.wait_for(actions.request(json=call), 5)
+        assert answer["responses"]  # type: ignore[index]
+    finally:
+        let_go.set()

@@ -10,6 +10,7 @@ from typing import Any, Awaitable, Callable
 import pytest
 
 from bot.channel.limits import RateLimits
+from bot.channel.turnstile import Turnstile
 from bot.rasa_adapters.pages import add_pages
 from bot.settings import Settings
 from bot.understanding.grammar import read_grammar
@@ -63,7 +64,7 @@ async def _awaited(work: Awaitable[Any]) -> Any:
 def with_pages(**settings: Any) -> Routes:
     """The routes with these settings."""
     routes, chosen = Routes(), Settings(**settings)
-    add_pages(routes, chosen, RateLimits(chosen), lambda request: "192.0.2.1")
+    add_pages(routes, chosen, RateLimits(chosen), Turnstile(2, 100, 100), lambda request: "192.0.2.1")
     return routes
 
 
@@ -133,7 +134,7 @@ def test_whatever_fails_there_is_a_page_with_999_and_the_supportline(caplog: pyt
         raise KeyError("zebra")
 
     routes, settings = Routes(), Settings()
-    add_pages(routes, settings, RateLimits(settings), no_address)
+    add_pages(routes, settings, RateLimits(settings), Turnstile(2, 100, 100), no_address)
     with caplog.at_level(logging.DEBUG):
         response = call("POST", "/pages", routes=routes, step="age", age="unknown")
     assert response.status == 503

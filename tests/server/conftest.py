@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 MODEL = ROOT / "var" / "models" / "current.tar.gz"
 SECONDS_TO_START = 120
 PROBLEM = "application/problem+json"
+FEW = 5
 SITE = "https://www.council.example"
 """The website whose pages may call the bot of these tests."""
 
@@ -137,7 +138,7 @@ class Conversation:
 
 @dataclass(frozen=True)
 class RunningBot:
-    """A bot that answers: where, what it keeps, and what it has printed so far."""
+    """A bot that answers: where, what it keeps, what it has printed so far, and its process."""
 
     client: Client
     var_dir: Path
@@ -202,22 +203,3 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait(20)
-
-
-@pytest.fixture(scope="session")
-def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningBot]:
-    """The bot that every test talks to, started once."""
-    with running_bot(tmp_path_factory.mktemp("bot"), BOT_ALLOWED_ORIGINS=SITE) as started:
-        yield started
-
-
-@pytest.fixture
-def client(bot: RunningBot) -> Client:
-    """A client of that bot."""
-    return bot.client
-
-
-@pytest.fixture
-def conversation(client: Client) -> Conversation:
-    """A conversation that has just begun."""
-    return client.begin()

@@ -12,7 +12,7 @@ import pytest
 from bot.channel.tokens import Tokens
 from bot.settings import Secret
 
-from .conftest import Client, Conversation, RunningBot, assert_is_problem
+from .conftest import FEW, Client, Conversation, RunningBot, assert_is_problem
 
 pytestmark = pytest.mark.server
 
@@ -133,9 +133,10 @@ def test_messages_sent_at_the_same_time_are_all_answered(conversation: Conversat
     assert all(replies)
 
 
-def test_a_flood_is_slowed_down_for_its_sender_only(client: Client) -> None:
+def test_a_flood_is_slowed_down_for_its_sender_only(strict_bot: RunningBot) -> None:
+    client = strict_bot.client
     flooder, other = client.begin(), client.begin()
-    answers = [client.call("POST", "/messages", {"text": ""}, flooder.token) for _ in range(200)]
+    answers = [client.call("POST", "/messages", {"text": "?!"}, flooder.token) for _ in range(FEW + 1)]
     slowed = next(answer for answer in answers if answer.status == 429)
     assert_is_problem(slowed, 429)
     assert 1 <= int(slowed.headers["retry-after"]) <= 60
@@ -195,7 +196,7 @@ def test_a_token_whose_time_is_over_is_not_taken(
         yesterday.setattr("time.time", lambda: now - 24 * 3600)
         old = _server_tokens(bot).issue()
     assert_is_problem(client.call("POST", "/messages", {"text": "hello"}, old.value), 401)
-    assert_is_problem(client.call("DELETE", "/conversations", token=old.value), 401)
+    assert client.call("DELETE", "/conversations", token=old.value).status == 204, "it still deletes what it said"
 
 
 def test_a_token_signed_with_another_secret_is_not_taken(client: Client) -> None:
@@ -203,8 +204,9 @@ def test_a_token_signed_with_another_secret_is_not_taken(client: Client) -> None
     assert_is_problem(client.call("POST", "/messages", {"text": "hello"}, forged.value), 401)
 
 
-def test_a_token_for_a_conversation_that_never_began_is_not_taken(bot: RunningBot, client: Client) -> None:
-    assert_is_problem(client.call("POST", "/messages", {"text": "hello"}, _server_tokens(bot).issue().value), 401)
+def test_a_conversation_whose_opening_was_lost_goes_on(bot: RunningBot, client: Client) -> None:
+    token = _server_tokens(bot).issue().value
+    assert client.call("POST", "/messages", {"text": "hello"}, token).status == 200
 
 
 def test_a_token_opens_its_own_conversation_only(client: Client) -> None:

@@ -88,6 +88,25 @@ def test_a_victim_is_never_taken_for_a_perpetrator() -> None:
         assert recogniser().recognise(text).intent != "own_behaviour"
 
 
+LONG_STORY = (
+    "we went to the garden centre first because my sister wanted a fern and then the car park was full so we drove round "
+    "for ages and had a scone and it rained and i lost my umbrella which was a present from my aunt and the bus back was "
+    "late as always and the man next to me had a dog in a bag which was sweet really and then i made pasta"
+)
+
+
+@pytest.mark.parametrize("end", [". He is at my door with a knife", " and now he is kicking my door in please help"])
+def test_danger_at_the_end_of_a_long_story_is_not_drowned(end: str) -> None:
+    assert not recogniser().recognise(LONG_STORY).danger_now
+    assert recogniser().recognise(LONG_STORY + end).danger_now
+
+
+@pytest.mark.parametrize("end", [". I want to die", " and i am going to kill myself tonight"])
+def test_self_harm_at_the_end_of_a_long_story_is_not_drowned(end: str) -> None:
+    assert not recogniser().recognise(LONG_STORY).self_harm
+    assert recogniser().recognise(LONG_STORY + end).self_harm
+
+
 def test_these_sentences_are_not_in_the_training_data() -> None:
     known = {example.text.lower() for example in read_examples()}
     assert not known & {text.lower() for texts in PLAIN.values() for text in texts}
