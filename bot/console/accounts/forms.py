@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Optional
+from typing import Any, ClassVar, Optional
 
 from django import forms
 from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
@@ -79,7 +79,7 @@ class ChangePasswordForm(NewPasswordForm):
     """The old one is asked for, too."""
 
     password = _password_field("Password now", "current-password")
-    field_order = ["password", "new_password", "new_password_again"]
+    field_order: ClassVar = ["password", "new_password", "new_password_again"]
 
 
 class JoinForm(NewPasswordForm):
@@ -90,7 +90,7 @@ class JoinForm(NewPasswordForm):
         help_text="Your colleagues see it. Letters, digits and @ . + - _ only.",
         widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
     )  # fmt: skip
-    field_order = ["username", "new_password", "new_password_again"]
+    field_order: ClassVar = ["username", "new_password", "new_password_again"]
 
     def clean_username(self) -> str:
         """Not somebody else's."""

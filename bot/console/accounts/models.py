@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import secrets
-from typing import Mapping
+from typing import Any, Mapping
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
@@ -149,8 +149,8 @@ class AccountEvent(models.Model):
         return f"account event {self.pk}"
 
     @classmethod
-    def note(cls, what: str, actor: User | None, subject: User | None = None, detail: str = "") -> AccountEvent:
-        """Write one down. No actor means the command line; no subject means the actor's own account."""
+    def note(cls, what: Any, actor: User | None, subject: User | None = None, detail: str = "") -> AccountEvent:
+        """Write one (`What`) down. No actor means the command line; no subject means the actor's own account."""
         whom = subject or actor
         return cls.objects.create(
             what=what, actor=actor, who=actor.username if actor else COMMAND_LINE,

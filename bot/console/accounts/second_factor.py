@@ -62,6 +62,11 @@ def accept(user: Any, code: str) -> Optional[Device]:
         return device if device is not None and device.verify_token(token) else None
 
 
+def is_recovery_code(device: Device) -> bool:
+    """Whether it was one of the recovery codes that was accepted."""
+    return isinstance(device, StaticDevice)
+
+
 def must_wait(user: Any) -> bool:
     """Whether codes are not looked at for the moment, because too many were wrong."""
     devices = [*TOTPDevice.objects.filter(user=user), *StaticDevice.objects.filter(user=user)]

@@ -80,7 +80,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
         if device is not None:
             request.session.cycle_key()
             django_otp.login(request, device)
-            if isinstance(device, factor.StaticDevice):
+            if factor.is_recovery_code(device):
                 left = factor.recovery_codes_left(request.user)
                 AccountEvent.note(AccountEvent.What.RECOVERY_CODE_USED, request.user, detail=f"{left} left")
             AccountEvent.note(AccountEvent.What.SIGNED_IN, request.user, detail="with the second factor")
