@@ -32,6 +32,11 @@ def free_port() -> int:
         return int(door.getsockname()[1])
 
 
+def is_taken(port: int) -> bool:
+    with socket.socket() as door:
+        return door.connect_ex(("127.0.0.1", port)) == 0
+
+
 class Console:
     """A process of its own. `lines` grows while it runs."""
 
@@ -221,6 +226,27 @@ def test_an_unsafe_console_ends_alone_and_stays_beside_the_bot(tmp_path: Path) -
     with console(tmp_path, "serve", "--stay", BOT_CONSOLE_HOST="0.0.0.0") as beside:
         beside.wait_for("The bot is not affected")
         assert beside.process.poll() is None
+
+
+def processes_below(number: int) -> list[int]:
+    """The processes that this one started."""
+    found = subprocess.run(["pgrep", "-P", str(number)], capture_output=True, text=True, check=False).stdout.split()
+    return [int(each) for each in found]
+
+
+def test_beside_the_bot_a_killed_console_is_started_again_and_none_is_left_behind(tmp_path: Path) -> None:
+    with console(tmp_path, "serve", "--stay") as beside:
+        beside.wait_for("/invitation/")
+        (server,) = processes_below(beside.process.pid)
+        os.kill(server, signal.SIGKILL)
+        beside.wait_for("The console ended with -9; it is started again. The bot is not affected.")
+        assert beside.process.poll() is None
+        beside.wait_for(r"(?s)/invitation/.*started again.*/invitation/")
+        beside.process.kill()
+        end = time.monotonic() + PATIENCE
+        while is_taken(beside.port) and time.monotonic() < end:
+            time.sleep(0.1)
+        assert not is_taken(beside.port)
 
 
 def test_an_invitation_from_the_command_line_and_a_check(tmp_path: Path) -> None:
