@@ -9,6 +9,7 @@ from typing import Callable
 import pytest
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from bot.console.accounts.first_account import first_account_secret
@@ -58,8 +59,11 @@ def test_a_link_works_once(client_for: ClientFor) -> None:
 def test_of_two_who_hold_the_same_link_one_is_told_no(database: None) -> None:
     made, _ = Invitation.make("reviewer")
     same = Invitation.objects.get(pk=made.pk)
-    assert made.take()
+    with CaptureQueriesContext(connection) as asked:
+        assert made.take()
     assert not same.take()
+    (update,) = asked.captured_queries
+    assert "SELECT" not in update["sql"], "PostgreSQL would not look again at the conditions of an inner query"
 
 
 def test_wrong_old_used_and_withdrawn_links_look_the_same(client_for: ClientFor) -> None:
