@@ -12,7 +12,6 @@ from django.core.exceptions import ValidationError
 from bot.console.accounts.models import Role, User
 from bot.console.accounts.passwords import LONGEST
 
-
 _ROLES = [(role.value, str(role.label).capitalize()) for role in Role]
 
 
