@@ -10,6 +10,7 @@ import warnings
 from pathlib import Path
 from typing import Optional, Sequence
 
+from bot.console import console_command
 from bot.settings import SettingsError, read_settings
 
 
@@ -51,6 +52,7 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
     restore.add_argument(
         "--replace", action="store_true", help="keep the present database aside and put the copy there"
     )
+    console_command.add_to(commands.add_parser("console", help="the review console for staff"))
     options = parser.parse_args(arguments)
     try:
         return _COMMANDS[options.command](options)
@@ -197,4 +199,5 @@ _COMMANDS = {
     "training": _training,
     "embed": _embed,
     "backup": _backup, "restore": _restore,
+    "console": console_command.run,
 }  # fmt: skip
