@@ -9,8 +9,8 @@ from django.utils.safestring import mark_safe
 
 from bot.console.overview.charts import PATTERNS, Series, bars, columns
 from bot.console.overview.figures import Figures, figures
+from bot.console.overview.kept_counts import Model, counts_in, over_time_in
 from bot.console.overview.periods import Asked
-from bot.console.overview.reading_counts import Model, counts_in, over_time_in
 from bot.console.overview.suppression import Shown, Table, percent
 from bot.console.overview.words import name_of, service_names, words
 

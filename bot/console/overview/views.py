@@ -16,8 +16,8 @@ from bot.console.conversations.models import Reading
 from bot.console.overview import export as exporting
 from bot.console.overview import page as overview_page
 from bot.console.overview import readings as log
+from bot.console.overview.kept_counts import models_in
 from bot.console.overview.periods import EACH_MODEL, LENGTHS, asked
-from bot.console.overview.reading_counts import models_in
 from bot.console.overview.safe_csv import lines
 from bot.console.overview.words import words
 
@@ -75,7 +75,7 @@ def readings_csv(request: HttpRequest) -> HttpResponse:
     user = request.user
     Reading.objects.create(
         user=user, who=user.get_username(), what=Reading.What.EXPORTED,
-        detail=f"the log of who read what, {found.count():,} entries as csv",
+        detail=f"the log of who read what as csv, entries: {found.count():,}",
     )  # fmt: skip
     return _download(lines(log.rows(found)), "csv", "who-read-what")
 
