@@ -80,7 +80,18 @@ def records(numbers: Sequence[int]) -> Iterator[Mapping[str, Any]]:
     for begin in range(0, len(numbers), CHUNK):
         found = Conversation.objects.filter(pk__in=numbers[begin : begin + CHUNK]).order_by("pk")
         for conversation in found.prefetch_related(turns):
+            if _is_forgotten(conversation.key):
+                continue
             yield {**_of_conversation(conversation), "messages": [_of_turn(turn) for turn in conversation.turns.all()]}
+
+
+def _is_forgotten(key: str) -> bool:
+    """Whether the person has had it deleted a moment ago, so that the console is about to."""
+    try:
+        forgetting: Any = importlib.import_module("bot.console.conversations.forgetting")
+    except ModuleNotFoundError:
+        return False
+    return bool(forgetting.is_forgotten(key))
 
 
 def csv_rows(numbers: Sequence[int]) -> Iterator[list[object]]:

@@ -7,10 +7,10 @@ from dataclasses import asdict
 from typing import Any, Iterable
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 
-from bot.console.conversations.models import Conversation
+from bot.console.conversations.models import Conversation, Turn
 from bot.console.overview.counting import conversations_of, counts_of
 from bot.console.overview.models import Day, Due
 
@@ -45,9 +45,12 @@ def keep_counts_of(conversations: QuerySet[Conversation]) -> None:
     """Add what is counted of these to what is kept of deleted ones. Call it just before they are deleted.
 
     Deletions by Django's ORM do so by themselves (`keep_counts_when_deleted`). Only raw SQL has to call it.
+    One whose messages are not written yet was deleted before and came again from the bot's store: it has been counted.
     """
-    for day in days_of(conversations):
-        of_day = conversations_of(day).filter(pk__in=conversations.order_by().values("pk"))
+    turns = Turn.objects.filter(conversation=OuterRef("pk"))
+    counted_before = conversations.exclude(~Exists(turns), turns_count__gt=0)
+    for day in days_of(counted_before):
+        of_day = conversations_of(day).filter(pk__in=counted_before.order_by().values("pk"))
         for counted in counts_of(of_day):
             row = asdict(counted)
             count = row.pop("count")

@@ -165,6 +165,13 @@ def test_what_is_deleted_by_raw_sql_is_kept_by_calling_for_it_first() -> None:
     assert _conversations_on(DAY) == 1
 
 
+def test_one_that_was_deleted_and_comes_again_from_the_bots_store_is_not_counted_twice() -> None:
+    _made({}, [{"danger": True, "self_harm": False}]).delete()
+    a_conversation(began_at=NOON, last_at=NOON, turns_count=2).delete()  # its turns were not written yet
+    summarise_due()
+    assert _conversations_on(DAY) == 1
+
+
 def test_what_is_kept_holds_neither_a_number_nor_a_word_of_a_conversation() -> None:
     _made({}, [{"text": "Sarah took it", "danger": False, "self_harm": False}])
     summarise(DAY)
