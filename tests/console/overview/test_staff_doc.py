@@ -69,7 +69,8 @@ def test_every_section_of_the_overview_is_described() -> None:
 )
 def test_the_numbers_on_the_page_are_those_of_the_console(sentence: str) -> None:
     assert sentence in FLAT
-    assert (settings.AXES_FAILURE_LIMIT, settings.AXES_COOLOFF_TIME) == (5, datetime.timedelta(minutes=15))
+    lock_out = (settings.AXES_FAILURE_LIMIT, settings.AXES_COOLOFF_TIME)
+    assert lock_out == (5, datetime.timedelta(minutes=15))
 
 
 def test_the_password_rule_is_the_one_on_the_page() -> None:
