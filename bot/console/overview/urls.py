@@ -1,7 +1,12 @@
 """The addresses of the overview room."""
 
-from __future__ import annotations
+from django.urls import path
 
-from typing import Any
+from bot.console.overview import views
 
-urlpatterns: list[Any] = []
+urlpatterns = [
+    path("overview", views.overview, name="overview"),
+    path("readings", views.readings, name="readings"),
+    path("readings/file", views.readings_csv, name="readings-csv"),
+    path("export", views.export, name="export"),
+]
