@@ -10,6 +10,7 @@ import warnings
 from pathlib import Path
 from typing import Optional, Sequence
 
+from bot.console import console_command
 from bot.settings import SettingsError, read_settings
 
 
@@ -44,6 +45,7 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
     embed.add_argument("address", nargs="?", default="http://localhost:5005", help="where browsers reach this server")
     embed.add_argument("--write-docs", action="store_true", help="put the example's into docs/site-owners.md")
     commands.add_parser("routes", help="print the routing table in plain words")
+    console_command.add_to(commands.add_parser("console", help="the review console for staff"))
     options = parser.parse_args(arguments)
     try:
         return _COMMANDS[options.command](options)
@@ -176,4 +178,5 @@ _COMMANDS = {
     "evaluate": _evaluate,
     "training": _training,
     "embed": _embed,
+    "console": console_command.run,
 }  # fmt: skip

@@ -37,3 +37,15 @@ def for_everybody_signed_in(view: View) -> View:
     """For one's own account."""
     view.asks_for = ""  # type: ignore[attr-defined]
     return view
+
+
+def before_second_factor(view: View) -> View:
+    """May be used by somebody whose password was right and whose code is still asked for."""
+    view.before_second_factor = True  # type: ignore[attr-defined]
+    return view
+
+
+def while_setting_up(view: View) -> View:
+    """May be used by somebody who must set up a second factor before anything else."""
+    view.while_setting_up = True  # type: ignore[attr-defined]
+    return view

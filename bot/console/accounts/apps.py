@@ -8,3 +8,7 @@ class AccountsConfig(AppConfig):
 
     name = "bot.console.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        """The lock-out listens."""
+        from bot.console.accounts import lock_out  # noqa: F401

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from typing import Any, Callable, Optional
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth import logout
@@ -12,6 +13,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+
+from bot.console.accounts.second_factor import has_second_factor
 
 SIGNED_IN_AT = "signed_in_at"
 LONGEST_SESSION = datetime.timedelta(hours=12)
@@ -34,17 +37,34 @@ class SignedInOnly:
         if asks_for is None:
             return None
         if not request.user.is_authenticated:
-            return redirect(
-                f"{reverse(settings.LOGIN_URL)}?next={request.path}" if request.method == "GET" else settings.LOGIN_URL
-            )
+            return _to_sign_in(request)
         if _is_over(request):
             logout(request)
-            return redirect(settings.LOGIN_URL)
+            return _to_sign_in(request)
         if asks_for == "nothing said":
             raise PermissionDenied
-        if settings.IS_PUBLIC and not request.user.is_verified() and view.__name__ not in ("second_factor", "sign_out"):
-            return redirect("second-factor")
+        return _to_second_factor(request, view)
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    """With the way back. What was typed into a search is left out: an address is kept in too many places."""
+    address = reverse(settings.LOGIN_URL)
+    if request.method == "GET" and request.path != reverse(settings.LOGIN_REDIRECT_URL):
+        address += "?" + urlencode({"next": request.path})
+    return redirect(address)
+
+
+def _to_second_factor(request: HttpRequest, view: Any) -> Optional[HttpResponse]:
+    """Whoever has a second factor gives it before anything else; behind HTTPS everybody must have one."""
+    if request.user.is_verified():
         return None
+    if has_second_factor(request.user):
+        if getattr(view, "before_second_factor", False):
+            return None
+        return redirect("second-factor")
+    if settings.IS_PUBLIC and not getattr(view, "while_setting_up", False):
+        return redirect("set-up-second-factor")
+    return None
 
 
 def _is_over(request: HttpRequest) -> bool:

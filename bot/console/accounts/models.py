@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import secrets
-from typing import Mapping
+from typing import Any, Mapping
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
@@ -13,6 +13,7 @@ from django.db import models
 from django.utils import timezone
 
 INVITATION_DAYS = 7
+COMMAND_LINE = "the command line"
 
 
 class Role(models.TextChoices):
@@ -72,25 +73,86 @@ class Invitation(models.Model):
     made_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
+    for_user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="+")
+    """Somebody who has an account and has lost their password: the link lets them choose a new one."""
 
     @classmethod
     def make(
-        cls, role: str, made_by: User | None = None, note: str = "", days: int = INVITATION_DAYS
+        cls,
+        role: str,
+        made_by: User | None = None,
+        note: str = "",
+        days: int = INVITATION_DAYS,
+        for_user: User | None = None,
     ) -> tuple[Invitation, str]:
         """A new invitation and the secret part of its link, which is shown once."""
         secret = secrets.token_urlsafe(32)
         made = cls.objects.create(
-            digest=digest_of(secret), role=role, made_by=made_by, note=note,
+            digest=digest_of(secret), role=role, made_by=made_by, note=note, for_user=for_user,
             expires_at=timezone.now() + datetime.timedelta(days=days),
         )  # fmt: skip
         return made, secret
 
     @classmethod
+    def still_open(cls) -> models.QuerySet[Invitation]:
+        """The ones that can still be used."""
+        return cls.objects.filter(used_at=None, expires_at__gt=timezone.now()).exclude(for_user__is_active=False)
+
+    @classmethod
     def open_for(cls, secret: str) -> Invitation | None:
         """The invitation with this secret, if it can still be used."""
-        return cls.objects.filter(digest=digest_of(secret), used_at=None, expires_at__gt=timezone.now()).first()
+        return cls.still_open().filter(digest=digest_of(secret)).first()
+
+    def take(self) -> bool:
+        """Use it up. Of two who hold the link, one is told yes."""
+        return type(self).still_open().filter(pk=self.pk).update(used_at=timezone.now()) == 1
 
 
 def digest_of(secret: str) -> str:
     """What is kept of a secret."""
     return hashlib.sha256(secret.encode()).hexdigest()
+
+
+class AccountEvent(models.Model):
+    """Who did what to whose account, and when. Nothing in the console changes or removes one."""
+
+    class What(models.TextChoices):
+        """What can happen to an account."""
+
+        SIGNED_IN = "signed_in", "signed in"
+        LOCKED_OUT = "locked_out", "was locked out after wrong passwords"
+        WRONG_CODE = "wrong_code", "gave a wrong second-factor code"
+        SIGNED_OUT_EVERYWHERE = "signed_out_everywhere", "signed out everywhere"
+        JOINED = "joined", "made an account"
+        PASSWORD_CHANGED = "password_changed", "changed the password"
+        SECOND_FACTOR_ON = "second_factor_on", "switched on the second factor"
+        SECOND_FACTOR_OFF = "second_factor_off", "switched off the second factor"
+        RECOVERY_CODE_USED = "recovery_code_used", "used a recovery code"
+        RECOVERY_CODES_MADE = "recovery_codes_made", "made new recovery codes"
+        INVITED = "invited", "made an invitation"
+        INVITATION_WITHDRAWN = "invitation_withdrawn", "withdrew an invitation"
+        ROLE_CHANGED = "role_changed", "changed the role"
+        DEACTIVATED = "deactivated", "closed the account"
+        ACTIVATED = "activated", "opened the account again"
+        SECOND_FACTOR_RESET = "second_factor_reset", "removed the second factor"
+        PASSWORD_LINK_MADE = "password_link_made", "made a link for a new password"
+
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    who = models.CharField(max_length=150)
+    what = models.CharField(max_length=32, choices=What.choices)
+    subject = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    whom = models.CharField(max_length=150, blank=True, default="")
+    detail = models.CharField(max_length=200, blank=True, default="")
+    at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"account event {self.pk}"
+
+    @classmethod
+    def note(cls, what: Any, actor: User | None, subject: User | None = None, detail: str = "") -> AccountEvent:
+        """Write one (`What`) down. No actor means the command line; no subject means the actor's own account."""
+        whom = subject or actor
+        return cls.objects.create(
+            what=what, actor=actor, who=actor.username if actor else COMMAND_LINE,
+            subject=whom, whom=whom.username if whom else "", detail=detail,
+        )  # fmt: skip
