@@ -6,6 +6,7 @@ import datetime
 from typing import Any, Mapping, Optional
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
 from django.db.models.functions import Cast
@@ -41,8 +42,11 @@ def _number(least: int, most: Optional[int] = None) -> forms.IntegerField:
     return forms.IntegerField(min_value=least, max_value=most, required=False)
 
 
+_DAYS = [MinValueValidator(datetime.date(2000, 1, 1)), MaxValueValidator(datetime.date(2200, 1, 1))]
+
+
 def _date() -> forms.DateField:
-    return forms.DateField(required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    return forms.DateField(required=False, validators=_DAYS, widget=forms.DateInput(attrs={"type": "date"}))
 
 
 class QueueFilter(forms.Form):

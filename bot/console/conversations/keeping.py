@@ -44,7 +44,7 @@ class HoldForm(forms.Form):
         return day
 
 
-def act(request: HttpRequest, what: Act.What, conversation: Conversation, detail: str = "") -> None:
+def act(request: HttpRequest, what: str, conversation: Conversation, detail: str = "") -> None:
     """Kept for good: who did what to which conversation."""
     Act.objects.create(
         user=request.user,
@@ -86,7 +86,7 @@ def lift_hold(request: HttpRequest, conversation: Conversation) -> HttpResponse:
             .exclude(held_until=None)
             .update(held_until=None, hold_reason="")
         ):
-            act(request, Act.What.HOLD_LIFTED, conversation)
+            act(request, str(Act.What.HOLD_LIFTED), conversation)
     messages.success(request, "The hold is lifted.")
     return redirect(address_of(conversation.pk, query_of(request), "kept"))
 

@@ -79,7 +79,7 @@ def note_opening(request: HttpRequest, conversation: Conversation) -> None:
     request.session[_OPEN] = conversation.pk
 
 
-def note(request: HttpRequest, what: Reading.What, conversation: Conversation, detail: str = "") -> None:
+def note(request: HttpRequest, what: str, conversation: Conversation, detail: str = "") -> None:
     """Who read what, when."""
     Reading.objects.create(
         user=request.user,
