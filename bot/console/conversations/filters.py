@@ -8,7 +8,7 @@ from typing import Any, Mapping, Optional
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
+from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
 from django.utils import timezone
 
@@ -16,7 +16,7 @@ from bot.console.conversations.models import Conversation, ReviewState
 from bot.console.conversations.words import concern_words, plain, service_names
 from bot.console.review.labels import LABELS
 from bot.console.review.models import Flag, Label, Review
-from bot.console.review.search import conversations_with
+from bot.console.review.search import containing
 from bot.signposting import AgeGroup, Harm
 
 TO_DO, SECOND, ALL = "", "second", "all"
@@ -144,10 +144,6 @@ def _holding(field: str, found: QuerySet[Conversation], value: str) -> QuerySet[
     )
 
 
-def _without(found: QuerySet[Conversation], words: str) -> QuerySet[Conversation]:
-    return found.exclude(pk__in=conversations_with(words, is_any=True))
-
-
 def _midnight(day: datetime.date) -> datetime.datetime:
     return timezone.make_aware(datetime.datetime.combine(day, datetime.time.min))
 
@@ -167,8 +163,8 @@ _RULES: Mapping[str, Any] = {
     "until": lambda found, value: found.filter(last_at__lt=_midnight(value + datetime.timedelta(days=1))),
     "model": lambda found, value: found.filter(model_id=value),
     "label": lambda found, value: found.filter(pk__in=Label.objects.filter(name=value).values("conversation_id")),
-    "text": lambda found, value: found.filter(pk__in=conversations_with(value)),
-    "without": _without,
+    "text": lambda found, value: containing(found, value),
+    "without": lambda found, value: containing(found, value, is_any=True, is_not=True),
     "sample": lambda found, value: found.filter(in_sample=True),
-    "flagged": lambda found, value: found.filter(Q(Exists(Flag.objects.filter(conversation=OuterRef("pk"))))),
+    "flagged": lambda found, value: found.filter(pk__in=Flag.objects.values("conversation_id")),
 }

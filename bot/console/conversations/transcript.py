@@ -14,7 +14,7 @@ from django.utils import timezone
 from bot.console.conversations.models import Conversation, Reading, Turn
 from bot.console.conversations.words import plain, service_names
 from bot.console.review.claims import extend
-from bot.console.review.labels import name_of
+from bot.console.review.labels import NAMES, name_of, options
 from bot.console.review.models import Preferences
 from bot.signposting import Harm
 
@@ -149,6 +149,11 @@ class ShownTurn:
     def label_words(self) -> str:
         """What a reviewer says it should have been."""
         return name_of(self.label)
+
+    @property
+    def label_options(self) -> str:
+        """The list to choose from."""
+        return options(self.label if self.label in NAMES else "")
 
     @property
     def runner_up(self) -> str:

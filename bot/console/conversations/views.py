@@ -20,7 +20,6 @@ from bot.console.conversations.queue import Spot, count_of, neighbours, page_of
 from bot.console.conversations.transcript import gone, is_prefetch, with_conversation
 from bot.console.conversations.words import concern_words, plain
 from bot.console.review.claims import extend, is_held_by, let_expired_go, next_for
-from bot.console.review.labels import LABELS
 from bot.console.review.preferences import preferences_of
 from bot.console.review.saved import saved_filters
 from bot.console.review.saving import page_of_review
@@ -113,7 +112,7 @@ def _transcript_of(request: HttpRequest, conversation: Conversation) -> dict[str
     return {
         **_row(conversation, request), "turns": shown, "covered": sum(each.is_covered for each in shown),
         "first": first, "later": later[0].number if later else None, "note": reading.content_note(conversation, turns),
-        "review": review, "all_labels": LABELS, "query": f"?{query}" if query else "", "keys_on": liking.keys_on,
+        "review": review, "query": f"?{query}" if query else "", "keys_on": liking.keys_on,
         "before": before and address_of(before.pk, query), "after": after and address_of(after.pk, query),
         "pace": reading.pace_of(request.user.pk),
         "may": {name.lower(): request.user.may(getattr(May, name)) for name in ("MASK", "HOLD", "DELETE")},

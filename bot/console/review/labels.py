@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
 from bot.signposting import HARMS
 
 _OTHERS: tuple[tuple[str, str], ...] = (
@@ -29,3 +34,12 @@ NAMES = dict(LABELS)
 def name_of(label: str) -> str:
     """The words for a label."""
     return NAMES.get(label, label.replace("_", " "))
+
+
+@lru_cache(maxsize=64)
+def options(chosen: str) -> SafeString:
+    """The choices of a message's list, made once: a page may hold hundreds of such lists."""
+    some = ((name, format_html(" selected") if name == chosen else "", words) for name, words in LABELS)
+    return format_html(
+        '<option value="">as understood</option>{}', format_html_join("", '<option value="{}"{}>{}</option>', some)
+    )

@@ -6,18 +6,21 @@ whole words and beginnings of words: `hit` finds "hit" and "hitting".
 
 from __future__ import annotations
 
+import json
 import re
-from typing import Any, Union
+from functools import reduce
+from operator import and_, or_
+from typing import Any, Optional
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
-from bot.console.conversations.models import Turn
+from bot.console.conversations.models import Conversation, Turn
 
 MOST_WORDS = 10
-MOST_NUMBERS = 2_000
-"""Up to so many conversations are named one by one, which every database answers fast; beyond, the index is joined."""
+MOST_NUMBERS = 20_000
+"""Up to so many messages the index names the conversations."""
 
 _KEEPS_DELETED_WORDS_BEFORE = (3, 42, 0)
 """FTS5 learned `secure-delete` with this version of SQLite."""
@@ -38,8 +41,11 @@ _INDEXES = (
     " (age_group, priority DESC, last_at DESC, id)",
     "CREATE INDEX IF NOT EXISTS review_by_model ON conversations_conversation"
     " (model_id, priority DESC, last_at DESC, id)",
-    "CREATE INDEX IF NOT EXISTS review_in_danger ON conversations_conversation (priority DESC, last_at DESC, id)"
-    " WHERE danger",
+    "CREATE INDEX IF NOT EXISTS review_in_danger ON conversations_conversation"
+    " (state, priority DESC, last_at DESC, id) WHERE danger",
+    "CREATE INDEX IF NOT EXISTS review_in_sample ON conversations_conversation"
+    " (state, priority DESC, last_at DESC, id) WHERE in_sample",
+    "CREATE INDEX IF NOT EXISTS review_long ON conversations_conversation (turns_count)",
     "CREATE INDEX IF NOT EXISTS review_fell_back ON conversations_conversation (fallbacks)",
     "CREATE INDEX IF NOT EXISTS review_unsure ON conversations_conversation (lowest_confidence)",
 )
@@ -113,21 +119,54 @@ def words_of(text: str) -> list[str]:
     return re.findall(r"[^\W_]+", text.lower())[:MOST_WORDS]
 
 
-def turns_with(text: str, is_any: bool = False) -> QuerySet[Turn]:
-    """Turns in which all of these words occur (or any of them)."""
+def containing(
+    found: QuerySet[Conversation], text: str, is_any: bool = False, is_not: bool = False
+) -> QuerySet[Conversation]:
+    """Those with a message in which all of these words occur (or any); `is_not` turns it round.
+
+    The index finds the conversations once. Where there are very many, the few on a page are looked at instead.
+    """
     words = words_of(text)
-    if not words:
-        return Turn.objects.none()
+    numbers = conversations_with(words, is_any) if words else set()
+    if numbers is None:
+        matched: Any = Exists(_messages_with(words, is_any).filter(conversation=OuterRef("pk")))
+    else:
+        matched = Q(pk__in=RawSQL(*_as_rows(numbers)))
+    return found.exclude(matched) if is_not else found.filter(matched)
+
+
+def conversations_with(words: list[str], is_any: bool = False) -> Optional[set[int]]:
+    """The numbers of the conversations; None when there are too many to name."""
+    query, statement = _index_query(words, is_any)
+    with connection.cursor() as cursor:
+        cursor.execute(f"{statement} LIMIT {MOST_NUMBERS + 1}", [query])
+        rows = cursor.fetchall()
+    return None if len(rows) > MOST_NUMBERS else {number for (number,) in rows}
+
+
+def _index_query(words: list[str], is_any: bool) -> tuple[str, str]:
     if connection.vendor == "postgresql":
         query = (" | " if is_any else " & ").join(f"{word}:*" for word in words)
-        return Turn.objects.extra(where=["review_words @@ to_tsquery('simple', %s)"], params=[query])
+        return query, "SELECT conversation_id FROM conversations_turn WHERE review_words @@ to_tsquery('simple', %s)"
     query = (" OR " if is_any else " AND ").join(f'"{word}"*' for word in words)
-    found = RawSQL("SELECT rowid FROM review_search WHERE review_search MATCH %s", [query])
-    return Turn.objects.filter(id__in=found)
+    # CROSS JOIN: SQLite keeps this order, so the index is read once from its beginning.
+    return query, (
+        "SELECT turn.conversation_id FROM review_search CROSS JOIN conversations_turn turn"
+        " ON turn.id = review_search.rowid WHERE review_search MATCH %s"
+    )
 
 
-def conversations_with(text: str, is_any: bool = False) -> Union[list[int], QuerySet[Turn]]:
-    """The numbers of the conversations, for `pk__in`: a list where there are few, otherwise a query."""
-    found = turns_with(text, is_any).order_by().values_list("conversation_id", flat=True)
-    some = list(found[: MOST_NUMBERS + 1])
-    return sorted(set(some)) if len(some) <= MOST_NUMBERS else found
+def _as_rows(numbers: set[int]) -> tuple[str, list[Any]]:
+    """Numbers as one parameter, however many."""
+    if connection.vendor == "postgresql":
+        return "SELECT unnest(%s::bigint[])", [sorted(numbers)]
+    return "SELECT value FROM json_each(%s)", [json.dumps(sorted(numbers))]
+
+
+def _messages_with(words: list[str], is_any: bool) -> QuerySet[Turn]:
+    """Read message by message, without the index."""
+    if connection.vendor == "postgresql":
+        query, _ = _index_query(words, is_any)
+        return Turn.objects.extra(where=["review_words @@ to_tsquery('simple', %s)"], params=[query])
+    conditions = [Q(text__iregex=rf"(?<![^\W_]){re.escape(word)}") for word in words]
+    return Turn.objects.filter(reduce(or_ if is_any else and_, conditions))
