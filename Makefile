@@ -21,7 +21,7 @@ export PYTHONWARNINGS := ignore
 MODEL_INPUTS := config.yml domain.yml $(wildcard data/*.yml) $(wildcard models/encoder/*) \
   bot/rasa_adapters/nlu.py bot/rasa_adapters/policies.py $(wildcard bot/understanding/*.py) $(wildcard bot/signposting/*.py)
 
-.PHONY: help run test test-fast test-browser train check lint format types directory lint-data validate conversations evaluate compare-stock bench encoder widget shell setup clean
+.PHONY: help run test test-fast test-browser train check lint format types directory lint-data validate conversations evaluate compare-stock bench encoder widget shell console invite setup clean
 
 help:  ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -63,6 +63,12 @@ train: $(MODEL)  ## Train the model if anything it is made from has changed
 
 run: $(MODEL)  ## Start everything; prints the addresses
 	@.venv/bin/honcho start
+
+console: .venv/.ready  ## Start the review console only, at http://localhost:8000 (`make run` starts it, too)
+	@$(PYTHON) -m bot console serve
+
+invite: .venv/.ready  ## Print a one-time link to a new account of the console (ROLE=administrator)
+	@$(PYTHON) -m bot console invite --role $(or $(ROLE),administrator)
 
 shell: $(MODEL)  ## Talk to the bot in this terminal
 	@$(PYTHON) -m bot shell

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
 import sys
-import threading
 
 from bot.console.safety import UnsafeSetup, address_of, refuse_unsafe
 from bot.settings import Settings, SettingsError, read_settings
@@ -19,8 +17,9 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     serve = actions.add_parser("serve", help="answer staff over HTTP, and read new conversations")
     serve.add_argument(
-        "--stay", action="store_true", help="do not end when the console cannot start: the bot runs beside"
+        "--stay", action="store_true", help="start it again whenever it ends: for running beside the bot"
     )
+    serve.add_argument("--lifeline", action="store_true", help=argparse.SUPPRESS)
     ingest = actions.add_parser("ingest", help="only read new conversations; `serve` starts this itself")
     ingest.add_argument("--lifeline", action="store_true", help=argparse.SUPPRESS)
     invite = actions.add_parser("invite", help="print a one-time link to a new account, when nobody can sign in")
@@ -30,24 +29,31 @@ def add_to(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """The exit code."""
+    if options.action == "serve" and options.stay:
+        return _stay()
     try:
         settings = read_settings()
         if options.action == "serve":
-            return _serve(settings)
+            return _serve(settings, options.lifeline)
         if options.action == "ingest":
             return _ingest(settings, options.lifeline)
         return _invite(settings, options.role) if options.action == "invite" else _check(settings)
     except (UnsafeSetup, SettingsError) as error:
         print("\n".join(f"error: {reason}" for reason in str(error).splitlines()), file=sys.stderr, flush=True)
-        if options.action == "serve" and options.stay:
-            return _stay()
         return 2
 
 
-def _serve(settings: Settings) -> int:
+def _serve(settings: Settings, has_lifeline: bool) -> int:
     from bot.console.serve import serve
 
-    serve(settings, lambda line: print(line, flush=True))
+    serve(settings, lambda line: print(line, flush=True), has_lifeline)
+    return 0
+
+
+def _stay() -> int:
+    from bot.console.staying import serve_command, stay
+
+    stay(serve_command(), lambda line: print(line, file=sys.stderr, flush=True))
     return 0
 
 
@@ -55,14 +61,6 @@ def _ingest(settings: Settings, has_lifeline: bool) -> int:
     from bot.console.serve import ingest
 
     return ingest(settings, has_lifeline)
-
-
-def _stay() -> int:
-    """Honcho ends everything when one process ends, so this one waits until it is told to go."""
-    print("The console does not run. The bot is not affected.", file=sys.stderr, flush=True)
-    with contextlib.suppress(KeyboardInterrupt):
-        threading.Event().wait()
-    return 0
 
 
 def _invite(settings: Settings, role: str) -> int:

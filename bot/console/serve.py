@@ -1,7 +1,6 @@
 """`python -m bot console serve`: the console's web server, and beside it the process that reads new conversations.
 
-Nothing here touches the bot. When the console's database is away, this process says so and tries again: under honcho an
-end of it would end the bot, too, and somebody in need would meet silence because a page for staff has a fault.
+Nothing here touches the bot. When the console's database is away, this process says so and tries again.
 """
 
 from __future__ import annotations
@@ -18,6 +17,7 @@ from typing import Any, Callable, Optional
 
 from bot.console.logs import keep_words_out, kind_and_place
 from bot.console.safety import address_of, is_this_machine, refuse_unsafe
+from bot.console.staying import end_with_parent
 from bot.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -39,12 +39,17 @@ def set_up_django() -> None:
     django.setup()
 
 
-def serve(settings: Settings, say: Callable[[str], None], stop: Optional[threading.Event] = None) -> None:
-    """Until the process is told to end. Raises `UnsafeSetup`."""
+def serve(settings: Settings, say: Callable[[str], None], has_lifeline: bool = False) -> None:
+    """Until the process is told to end; with a lifeline, also when the one that started it is gone.
+
+    Raises `UnsafeSetup`.
+    """
     refuse_unsafe(settings)
     keep_words_out(settings.log_level, settings.log_format)
-    stop = stop or threading.Event()
+    stop = threading.Event()
     _end_on_signals(stop)
+    if has_lifeline:
+        end_with_parent(lambda: os.kill(os.getpid(), signal.SIGTERM))
     try:
         server = _until_ready(lambda: _prepare(settings), stop)
         if server is None:
@@ -210,11 +215,6 @@ def ingest(settings: Settings, has_lifeline: bool) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     if has_lifeline:
-
-        def wait_for_the_end() -> None:
-            sys.stdin.buffer.read()
-            stop.set()
-
-        threading.Thread(target=wait_for_the_end, daemon=True).start()
+        end_with_parent(stop.set)
     import_module(INGEST).run_forever(stop)
     return 0

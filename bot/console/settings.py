@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from csp.constants import NONE, SELF
 
 from bot.console.secret import secret_key
-from bot.settings import read_settings
+from bot.settings import SettingsError, read_settings
 
 SETTINGS = read_settings()
 HERE = Path(__file__).resolve().parent
@@ -80,10 +80,13 @@ def _database(url: str | None, file: Path) -> dict[str, object]:
         }
         return {"ENGINE": "django.db.backends.sqlite3", "NAME": file, "OPTIONS": options}
     address = urlsplit(url)
+    if address.scheme not in ("postgresql", "postgres"):
+        raise SettingsError("BOT_CONSOLE_DATABASE_URL must be postgresql://user:password@host/name, or not be set.")
     return {
-        "ENGINE": "django.db.backends.postgresql", "NAME": address.path.lstrip("/"), "USER": address.username or "",
-        "PASSWORD": address.password or "", "HOST": address.hostname or "", "PORT": str(address.port or ""),
-        "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "OPTIONS": {"connect_timeout": 5},
+        "ENGINE": "django.db.backends.postgresql", "NAME": unquote(address.path.lstrip("/")),
+        "USER": unquote(address.username or ""), "PASSWORD": unquote(address.password or ""),
+        "HOST": address.hostname or "", "PORT": str(address.port or ""),
+        "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "OPTIONS": {"connect_timeout": 5, **dict(parse_qsl(address.query))},
     }  # fmt: skip
 
 

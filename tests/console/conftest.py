@@ -3,6 +3,8 @@
 `database`            the tables, as they were before the test when it is over
 `staff(role)`         makes a member of staff
 `client_for(role)`    a client that is signed in as one; `client_for(user)` signs in that person
+
+TEST_CONSOLE_DATABASE_URL may name an empty PostgreSQL database for these tests alone; otherwise it is SQLite.
 """
 
 from __future__ import annotations
@@ -25,6 +27,7 @@ def _set_up_django() -> None:
     for name in before:
         del os.environ[name]
     os.environ["BOT_VAR_DIR"] = folder
+    os.environ["BOT_CONSOLE_DATABASE_URL"] = os.environ.get("TEST_CONSOLE_DATABASE_URL", "")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bot.console.settings")
     try:
         from django.conf import settings
@@ -32,7 +35,7 @@ def _set_up_django() -> None:
         settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick; never outside tests
         django.setup()
     finally:
-        del os.environ["BOT_VAR_DIR"]
+        del os.environ["BOT_VAR_DIR"], os.environ["BOT_CONSOLE_DATABASE_URL"]
         os.environ.update(before)
 
 

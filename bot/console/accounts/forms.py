@@ -12,6 +12,8 @@ from django.core.exceptions import ValidationError
 from bot.console.accounts.models import Role, User
 from bot.console.accounts.passwords import LONGEST
 
+_ROLES = [(role.value, str(role.label).capitalize()) for role in Role]
+
 
 def _password_field(label: str, autocomplete: str) -> forms.CharField:
     """Taken as typed: blanks at its ends count. Pasting is allowed."""
@@ -103,7 +105,7 @@ class JoinForm(NewPasswordForm):
 class InviteForm(forms.Form):
     """Whom to invite."""
 
-    role = forms.ChoiceField(label="Role", choices=Role.choices)
+    role = forms.ChoiceField(label="Role", choices=_ROLES)
     note = forms.CharField(
         label="For whom", max_length=100, required=False, help_text="Only for this list, so that you know it again."
     )
@@ -112,4 +114,4 @@ class InviteForm(forms.Form):
 class RoleForm(forms.Form):
     """Another role."""
 
-    role = forms.ChoiceField(label="Role", choices=Role.choices)
+    role = forms.ChoiceField(label="Role", choices=_ROLES)

@@ -104,8 +104,13 @@ class Invitation(models.Model):
         return cls.still_open().filter(digest=digest_of(secret)).first()
 
     def take(self) -> bool:
-        """Use it up. Of two who hold the link, one is told yes."""
-        return type(self).still_open().filter(pk=self.pk).update(used_at=timezone.now()) == 1
+        """Use it up. Of two who hold the link, one is told yes.
+
+        The conditions stand in the UPDATE itself: PostgreSQL looks at those again after waiting for another's change,
+        and not at those of a query inside it.
+        """
+        now = timezone.now()
+        return type(self).objects.filter(pk=self.pk, used_at=None, expires_at__gt=now).update(used_at=now) == 1
 
 
 def digest_of(secret: str) -> str:
