@@ -93,18 +93,22 @@ class Store:
     def forgotten_since(self, at: float) -> list[str]:
         """Conversations that people had deleted since then."""
         asked = f"SELECT sender_id FROM forgotten_conversations WHERE at >= {self._mark}"
-        with _no_table_is_no_answer():
-            return [sender for (sender,) in self._ask(asked, [at])]
-        return []
+        return self._forgotten(asked, [at])
 
     def forgotten_among(self, senders: Sequence[str]) -> set[str]:
         """Which of these their people had deleted."""
         if not senders:
             return set()
         asked = f"SELECT sender_id FROM forgotten_conversations WHERE sender_id IN ({self._marks(senders)})"
-        with _no_table_is_no_answer():
-            return {sender for (sender,) in self._ask(asked, list(senders))}
-        return set()
+        return set(self._forgotten(asked, list(senders)))
+
+    def _forgotten(self, asked: str, values: Sequence[object]) -> list[str]:
+        try:
+            return [sender for (sender,) in self._ask(asked, values)]
+        except StoreAway as away:
+            if not away.is_not_there_yet:
+                raise
+            return []  # the store of an older bot has no such table: nobody has had anything deleted
 
     def _marks(self, values: Sequence[object]) -> str:
         return ", ".join([self._mark] * len(values))
@@ -161,16 +165,6 @@ def _postgresql(url: str) -> Any:
 def _away(error: Exception) -> StoreAway:
     is_missing = isinstance(error, psycopg2.errors.UndefinedTable) or str(error).startswith(_NOT_THERE_YET)
     return StoreAway(type(error).__name__, is_missing)
-
-
-@contextlib.contextmanager
-def _no_table_is_no_answer() -> Iterator[None]:
-    """A store of an older bot has no such table: nobody has had anything deleted."""
-    try:
-        yield
-    except StoreAway as away:
-        if not away.is_not_there_yet:
-            raise
 
 
 class Asker:

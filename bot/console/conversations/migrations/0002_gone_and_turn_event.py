@@ -5,38 +5,37 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('conversations', '0001_initial'),
+        ("conversations", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Gone',
+            name="Gone",
             fields=[
-                ('digest', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                ("digest", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
         ),
         migrations.RemoveConstraint(
-            model_name='turn',
-            name='turn_number',
+            model_name="turn",
+            name="turn_number",
         ),
         migrations.AlterField(
-            model_name='turn',
-            name='event_id',
+            model_name="turn",
+            name="event_id",
             field=models.BigIntegerField(),
         ),
         migrations.AddIndex(
-            model_name='turn',
-            index=models.Index(fields=['conversation', 'number'], name='turn_order'),
+            model_name="turn",
+            index=models.Index(fields=["conversation", "number"], name="turn_order"),
         ),
         migrations.AddConstraint(
-            model_name='turn',
-            constraint=models.UniqueConstraint(fields=('conversation', 'event_id'), name='turn_event'),
+            model_name="turn",
+            constraint=models.UniqueConstraint(fields=("conversation", "event_id"), name="turn_event"),
         ),
         migrations.AddIndex(
-            model_name='gone',
-            index=models.Index(fields=['at'], name='gone_at'),
+            model_name="gone",
+            index=models.Index(fields=["at"], name="gone_at"),
         ),
     ]
