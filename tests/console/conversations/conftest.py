@@ -49,6 +49,7 @@ def where(request: pytest.FixtureRequest, tables: None, tmp_path_factory: pytest
     connections["default"].close()
     try:
         _use({**before["default"], **_database(chosen.console_database_url, folder / "console.db")})
+        assert connections["default"].vendor == request.param
         call_command("migrate", verbosity=0)
         yield chosen
     finally:
