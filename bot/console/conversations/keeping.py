@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -16,11 +15,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from bot.console.accounts.access import asks_for
 from bot.console.accounts.models import May
+from bot.console.conversations.forgetting import forget
 from bot.console.conversations.models import Conversation
 from bot.console.conversations.transcript import with_conversation
 from bot.console.conversations.views import address_of, query_of
 from bot.console.review.models import Act
-from bot.console.review.search import wipe_deleted_words
 
 LONGEST_HOLD = datetime.timedelta(days=366)
 
@@ -102,18 +101,7 @@ def delete(request: HttpRequest, conversation: Conversation) -> HttpResponse:
     if request.method == "POST":
         with transaction.atomic():
             act(request, Act.What.DELETED, conversation)
-            _forget(conversation)
-            wipe_deleted_words()
+            forget(conversation)
         messages.success(request, "The conversation is deleted.")
         return redirect("queue")
     return render(request, "conversations/delete.html", context)
-
-
-def _forget(conversation: Any) -> None:
-    """Here and, through the ingest's own list, at the bot too."""
-    try:
-        from bot.console.conversations.forgetting import forget  # type: ignore[import-not-found,unused-ignore]
-    except ImportError:
-        conversation.delete()
-    else:
-        forget(conversation)

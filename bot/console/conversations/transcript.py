@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from bot.console.conversations.forgetting import is_forgotten
 from bot.console.conversations.models import Conversation, Reading, Turn
 from bot.console.conversations.words import plain, service_names
 from bot.console.review.claims import extend
@@ -31,15 +32,7 @@ BREAK_AFTER = 10
 def find(number: int) -> Optional[Conversation]:
     """The conversation, unless it is gone or has been forgotten and is about to go."""
     conversation = Conversation.objects.select_related("claimed_by", "flag").filter(pk=number).first()
-    return None if conversation is None or _is_forgotten(conversation.key) else conversation
-
-
-def _is_forgotten(key: str) -> bool:
-    try:
-        from bot.console.conversations.forgetting import is_forgotten  # type: ignore[import-not-found,unused-ignore]
-    except ImportError:
-        return False
-    return bool(is_forgotten(key))
+    return None if conversation is None or is_forgotten(conversation.key) else conversation
 
 
 def gone(request: HttpRequest) -> HttpResponse:

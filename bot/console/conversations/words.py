@@ -5,28 +5,13 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Mapping
 
+from bot.console.conversations.concerns import WORDS
 from bot.directory.loader import DirectoryError, load_directory
 
-_STAND_IN = {
-    "danger_missed": "Possible danger not treated as danger",
-    "self_harm_missed": "Possible self-harm missed",
-    "age_doubt": "Doubt about the side of 18",
-    "streak": "Several replies in a row that did not help",
-    "gave_up": "Left before any service was shown",
-    "not_meant": "Said “not what I meant”",
-    "low_confidence": "The bot was unsure",
-}
 
-
-@lru_cache(maxsize=1)
 def concern_words() -> Mapping[str, str]:
     """What is remarkable about a conversation, by name, worst first."""
-    try:
-        from bot.console.conversations import concerns  # type: ignore[attr-defined,unused-ignore]
-    except ImportError:
-        return _STAND_IN
-    found: Mapping[str, str] = getattr(concerns, "WORDS", None) or _STAND_IN
-    return found
+    return WORDS
 
 
 @lru_cache(maxsize=1)

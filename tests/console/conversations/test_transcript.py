@@ -167,7 +167,7 @@ def test_a_conversation_that_is_gone_is_said_in_plain_words(client_for):
 def test_a_forgotten_conversation_is_refused_everywhere(client_for, monkeypatch, act):
     one = a_conversation()
     a_turn(one, text="words to forget")
-    monkeypatch.setattr(transcript, "_is_forgotten", lambda key: key == one.key)
+    monkeypatch.setattr(transcript, "is_forgotten", lambda key: key == one.key)
     client = client_for("lead")
     answer = client.post(_path(one, act)) if act else client.get(_path(one))
     assert answer.status_code == 404
