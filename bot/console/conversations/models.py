@@ -47,9 +47,9 @@ class Conversation(models.Model):
     in_sample = models.BooleanField(default=False)
     """Drawn at random from those with nothing remarkable, so that misses alone do not define quality."""
     priority = models.PositiveSmallIntegerField(default=0)
-    """Worst first: 100 possible danger not treated as danger … 0 nothing remarkable (queue.py)."""
+    """Worst first: 100 possible danger not treated as danger … 0 nothing remarkable (concerns.py)."""
     concerns = models.JSONField(default=list)
-    """The names of what is remarkable (queue.py), worst first."""
+    """The names of what is remarkable (concerns.py), worst first."""
     state = models.CharField(max_length=16, choices=ReviewState.choices, default=ReviewState.UNSEEN)
     claimed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="claims"
@@ -84,10 +84,14 @@ class Conversation(models.Model):
 
 
 class Turn(models.Model):
-    """One message of the person and what the bot made of it. `event_id` is its row in the bot's store."""
+    """One message of the person and what the bot made of it.
+
+    `event_id` is its row in the bot's store. SQLite gives the id of a deleted row to the next one, so it names a turn
+    only together with the conversation.
+    """
 
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="turns")
-    event_id = models.BigIntegerField(unique=True)
+    event_id = models.BigIntegerField()
     number = models.PositiveIntegerField()
     at = models.DateTimeField()
     text = models.TextField()
@@ -115,10 +119,21 @@ class Turn(models.Model):
 
     class Meta:
         ordering = ["number"]
-        constraints = [models.UniqueConstraint(fields=["conversation", "number"], name="turn_number")]
+        constraints = [models.UniqueConstraint(fields=["conversation", "event_id"], name="turn_event")]
+        indexes = [models.Index(fields=["conversation", "number"], name="turn_order")]
 
     def __str__(self) -> str:
         return f"turn {self.number} of conversation {self.conversation_id}"
+
+
+class Gone(models.Model):
+    """A conversation that was deleted here, so that it does not come back from the bot's store; no word of it, no id."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes = [models.Index(fields=["at"], name="gone_at")]
 
 
 class Position(models.Model):
