@@ -40,6 +40,7 @@ logger = logging.getLogger(__name__)
 READING_SHARE, WRITING_SHARE = 0.3, 0.6
 """What one call of the database may take before the chat goes on without it, as shares of the time for a reply."""
 TRY_AGAIN_SECONDS = 0.5
+DAY = 24 * 3600
 _MOST_FORGOTTEN = 10_000
 _UNSTORABLE = (sa.exc.DataError, sa.exc.IntegrityError)
 _READ = "rows_read"
@@ -68,9 +69,8 @@ class ConversationStore(TrackerStore):
         self.engine = make_engine(settings)
         self._read_seconds = settings.reply_timeout_seconds * READING_SHARE
         self._write_seconds = settings.reply_timeout_seconds * WRITING_SHARE
-        self._table = ConversationTable(
-            self.engine, max(settings.token_lifetime_seconds + 60, settings.keep_hours * 3600)
-        )
+        remember = settings.token_lifetime_seconds + 60, settings.keep_hours * 3600, (settings.console_keep_days + 1) * DAY
+        self._table = ConversationTable(self.engine, max(remember))
         self._aside = KeptAside()
         self._to_forget: Dict[str, None] = {}
         self._forgotten: OrderedDict[str, None] = OrderedDict()

@@ -26,8 +26,8 @@ _FORGOTTEN = sa.Table(
     sa.Column("sender_id", sa.String(255), primary_key=True),
     sa.Column("at", sa.Float, nullable=False),
 )
-"""The random ids of deleted conversations, kept as long as a token for one could still be used or a copy of the database
-put back: a turn that was under way when the person deleted everything must not write it back, nor must a copy."""
+"""The random ids of deleted conversations, kept as long as a token for one could still be used, a copy of the database put
+back, or the review console hold its own: nothing may bring back what the person had deleted."""
 
 
 class Standing(NamedTuple):
