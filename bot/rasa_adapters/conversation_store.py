@@ -69,7 +69,11 @@ class ConversationStore(TrackerStore):
         self.engine = make_engine(settings)
         self._read_seconds = settings.reply_timeout_seconds * READING_SHARE
         self._write_seconds = settings.reply_timeout_seconds * WRITING_SHARE
-        remember = settings.token_lifetime_seconds + 60, settings.keep_hours * 3600, (settings.console_keep_days + 1) * DAY
+        remember = (
+            settings.token_lifetime_seconds + 60,
+            settings.keep_hours * 3600,
+            (settings.console_keep_days + 1) * DAY,
+        )
         self._table = ConversationTable(self.engine, max(remember))
         self._aside = KeptAside()
         self._to_forget: Dict[str, None] = {}

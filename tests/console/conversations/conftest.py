@@ -29,9 +29,9 @@ SERVER = os.environ.get("BOT_TEST_POSTGRES_URL", "postgresql://postgres@127.0.0.
 _OWN = (Conversation, Gone, Position, Reading)
 
 
-@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+@pytest.fixture(scope="package", params=["sqlite", "postgresql"])
 def where(request: pytest.FixtureRequest, tables: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
-    """The product's settings with databases of this kind, made for this run and dropped after it."""
+    """The product's settings with databases of this kind, made for this folder of tests and dropped after it."""
     folder = tmp_path_factory.mktemp(request.param)
     chosen = dataclasses.replace(settings.SETTINGS, var_dir=folder)
     names: list[str] = []
