@@ -37,6 +37,7 @@ logger = logging.getLogger(__name__)
 POLL_SECONDS = 2.0
 CARE_SECONDS = 600.0
 HEARTBEAT_SECONDS = 30.0
+COUNT_SECONDS = 30.0
 AGAIN_SECONDS = 10.0
 IDS_AT_ONCE = 4_000
 CONVERSATIONS_AT_ONCE = 200
@@ -109,6 +110,8 @@ class Poller:
         self._compared = _NowAndThen(CARE_SECONDS)
         self._looked = _NowAndThen(POLL_SECONDS)
         self._noted = _NowAndThen(HEARTBEAT_SECONDS)
+        self._counted = _NowAndThen(COUNT_SECONDS)
+        self._days: set[datetime.date] = set()
         self._forgotten_from = 0.0
 
     def round(self, progress: Progress) -> None:
@@ -122,9 +125,19 @@ class Poller:
         self.read(progress, compares)
         if compares:
             self._compared.done()
+        if self._counted.is_due():
+            self._count()
+            self._counted.done()
         if self._noted.is_due():
             Position.objects.update_or_create(pk=1, defaults={"read_at": timezone.now()})
             self._noted.done()
+
+    def _count(self) -> None:
+        """The days of which something was read or deleted are counted again, for the overview."""
+        from bot.console.overview.summary import summarise_due  # it imports this room's models
+
+        days, self._days = self._days, set()
+        summarise_due(days)
 
     def read(self, progress: Progress, compares: bool = True) -> int:
         """What people had deleted goes, what is new comes."""
@@ -202,6 +215,7 @@ class Poller:
     def _write(self, found: Sequence[ConversationRead], position: Optional[int]) -> int:
         """All at once; if something in them cannot be written, one by one without that."""
         known = {each.key: self._read_up_to.get(each.key, -1) for each in found}
+        self._days |= {timezone.localdate(each.turns[0].at) for each in found if each.turns}
         try:
             return write(Batch(found, known), self._keep, position)
         except (DatabaseError, ValueError) as error:

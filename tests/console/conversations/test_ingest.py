@@ -466,3 +466,13 @@ class _Running:
         self._stop.set()
         self._thread.join(20)
         assert not self._thread.is_alive()
+
+
+def test_what_was_read_is_counted_for_the_overview(console: Settings, store: BotStore) -> None:
+    from bot.console.overview.models import Day
+
+    Day.objects.all().delete()
+    store.add("ann", [*OPENING, *theft()], NOW() - 60)
+    Poller(console).round(quietly)
+    assert Day.objects.filter(date=timezone.localdate()).exists()
+    Day.objects.all().delete()
