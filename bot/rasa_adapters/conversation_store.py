@@ -26,8 +26,9 @@ _FORGOTTEN = sa.Table(
     sa.Column("sender_id", sa.String(255), primary_key=True),
     sa.Column("at", sa.Float, nullable=False),
 )
-"""The random ids of deleted conversations, kept as long as a token for one could still be used: a turn that was
-under way when the person deleted everything must not write it back."""
+"""The random ids of deleted conversations. They are kept as long as a token for one could still be used, since a turn
+that was under way when the person deleted everything must not write it back; and as long as the review console keeps
+conversations, since it may be stopped for days and must delete its own copy when it starts again."""
 
 
 class Standing(NamedTuple):
@@ -57,7 +58,7 @@ class ConversationStore(SQLTrackerStore):
             )
             sa.event.listen(self.engine, "connect", _prepare_sqlite)
             self.engine.dispose()
-        self._remember_seconds = settings.token_lifetime_seconds + 60
+        self._remember_seconds = max(settings.token_lifetime_seconds + 60, settings.console_keep_days * 86_400)
         _FORGOTTEN.create(self.engine, checkfirst=True)
 
     async def save(self, tracker: DialogueStateTracker) -> None:

@@ -131,4 +131,5 @@ def _understood(read: Recognition) -> Dict[str, Any]:
         "harm": read.harm.value, "harm_share": round(read.harm_share, 3), "age_group": read.age.group.value,
         "subject": read.subject.value, "place": read.place.value, "danger_now": read.danger_now,
         "self_harm": read.self_harm, "reasons": list(read.reasons),
+        "danger_share": round(read.danger_share, 3), "self_harm_share": round(read.self_harm_share, 3),
     }  # fmt: skip

@@ -68,6 +68,9 @@ class Recognition:
     is_likely_harm: bool = False
     is_sure_of_harm: bool = False
     reasons: tuple[str, ...] = field(default=())
+    danger_share: float = 0.0
+    """How likely danger is, also where it is not taken for danger: staff look at those. So with self-harm."""
+    self_harm_share: float = 0.0
 
     @property
     def age_group(self) -> AgeGroup:
@@ -112,7 +115,7 @@ class Recogniser:
         return Recognition(
             intent, confidence, harm, read.harm_share, _ranking(read), age, _subject(text, read), read_place(text),
             danger, self_harm, self._also(text, read, harm), read.harm_share >= self._thresholds.likely,
-            read.harm_share >= self._thresholds.sure, reasons,
+            read.harm_share >= self._thresholds.sure, reasons, read.danger_now, read.self_harm,
         )  # fmt: skip
 
     def _harm(self, text: str, read: Classification) -> Harm:

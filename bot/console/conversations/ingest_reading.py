@@ -230,7 +230,8 @@ def _understand(turn: TurnRead, parsed: Mapping[str, Any]) -> None:
     turn.place = value_of(Place, understood.get("place") or entities.get("place")).value
     turn.danger = bool(understood.get("danger_now") or entities.get("danger_now") or turn.intent == DANGER)
     turn.self_harm = bool(understood.get("self_harm") or entities.get("self_harm") or turn.intent == SELF_HARM)
-    turn.danger_share, turn.self_harm_share = shares.get(DANGER, 0.0), shares.get(SELF_HARM, 0.0)
+    turn.danger_share = max(_share(understood.get("danger_share")), shares.get(DANGER, 0.0))
+    turn.self_harm_share = max(_share(understood.get("self_harm_share")), shares.get(SELF_HARM, 0.0))
     turn.reasons = [_clean(reason) for reason in _list(understood.get("reasons"))]
 
 

@@ -154,6 +154,11 @@ def test_danger_is_known_from_any_turn() -> None:
     )
 
 
+def test_how_likely_danger_was_is_known_also_where_it_was_not_taken_for_danger() -> None:
+    seen = read(user("they said they would come", "fraud", danger_share=0.31, self_harm_share=0.02)).turns[0].seen()
+    assert (seen.danger, seen.danger_share, seen.self_harm_share) == (False, 0.31, 0.02)
+
+
 @pytest.mark.parametrize(("metadata", "marked"), [({"is_test": True}, True), ({"is_test": "yes"}, False), ({}, False)])
 def test_a_conversation_of_our_own_is_marked_in_a_messages_metadata(metadata: dict[str, Any], marked: bool) -> None:
     assert read(user("hello", "greet", metadata=metadata)).turns[0].is_test is marked
