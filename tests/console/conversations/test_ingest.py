@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import logging
 import threading
@@ -379,6 +380,48 @@ def test_a_store_that_is_a_damaged_file_does_not_end_the_reading(
     kept.with_suffix(".good").rename(kept)
     running.until(Conversation.objects.exists)
     running.stop()
+
+
+def test_while_the_store_is_gone_nobody_is_forgotten_and_the_pages_say_why(
+    console: Settings, store: BotStore, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    if store.is_sqlite:
+        pytest.skip("a file is not reached over the network")
+    away = dataclasses.replace(console, database_url="postgresql://nobody:my-secret@127.0.0.1:1/away")
+    monkeypatch.setattr("django.conf.settings.SETTINGS", away)
+    assert not is_forgotten("ann")
+    running = _Running(monkeypatch)
+    running.until(lambda: "The bot's store cannot be read (OperationalError)." in _note())
+    running.stop()
+    assert "my-secret" not in caplog.text
+    assert caplog.text.count("cannot be read") == 1
+
+
+def test_a_connection_that_was_cut_is_made_again(console: Settings, store: BotStore) -> None:
+    if store.is_sqlite:
+        pytest.skip("a file has no connection that lasts")
+    store.forget("ann", NOW())
+    assert is_forgotten("ann")
+    cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = ?"
+    assert store.run(cut, "review console") == [(True,)]
+    assert is_forgotten("ann")
+
+
+def test_a_broken_database_of_the_consoles_own_is_waited_for(
+    console: Settings, store: BotStore, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    store.add("ann", [*OPENING, *theft("my secret words")], NOW() - 60)
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE conversations_turn RENAME TO aside")
+    running = _Running(monkeypatch)
+    try:
+        running.until(lambda: "The console's database cannot be used (" in caplog.text)
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE aside RENAME TO conversations_turn")
+    running.until(Turn.objects.exists)
+    running.stop()
+    assert "secret" not in caplog.text
 
 
 def test_two_that_read_at_once_double_nothing(console: Settings, store: BotStore) -> None:
