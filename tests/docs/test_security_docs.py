@@ -17,15 +17,6 @@ SECURITY, DPIA, INCIDENT = (ROOT / "docs" / f"{name}.md" for name in ("security"
 PAGES = (SECURITY, DPIA, INCIDENT, PAGE, ROOT / "SECURITY.md")
 POINTS = points()
 
-BEING_BUILT = frozenset(
-    {
-        "bot/operations", "bot/privacy", "bot/rasa_adapters/startup_checks.py", "deploy/nginx/bot.conf", "tests/faults",
-        "tests/operations", "tests/privacy", "tests/rasa_adapters/test_startup_checks.py", "tests/security",
-        "tests/server/test_no_words_in_logs.py",
-    }
-)  # fmt: skip
-"""What may be named before it is there. Take each off when it is, with its † in the documents."""
-
 _REFERENCE = re.compile(r"`((?:tests|bot|deploy|docs|models|packages)/[\w./-]+(?:::\w+)?)`")
 
 
@@ -41,7 +32,9 @@ def what_is_wrong_with(reference: str) -> str | None:
     path, _, name = reference.partition("::")
     path = path.rstrip("/")
     if not is_there(path):
-        return None if path in BEING_BUILT and not name else f"{reference}: there is no {path}"
+        return f"{reference}: there is no {path}"
+    if name and not (ROOT / path).is_file():
+        return f"{reference}: {path} is a folder"
     if name and name not in _functions(ROOT / path):
         return f"{reference}: {path} has no {name}"
     return None
@@ -75,20 +68,6 @@ def test_the_threat_model_names_a_test_for_each_attacker() -> None:
 def test_every_link_leads_to_a_file(page: Path) -> None:
     links = re.findall(r"\]\((?!https?://)([^)#]+)", page.read_text(encoding="utf-8"))
     assert not [link for link in links if not (page.parent / link).exists()]
-
-
-@pytest.mark.parametrize("page", [SECURITY, DPIA], ids=lambda page: page.name)
-def test_what_is_being_built_is_marked(page: Path) -> None:
-    text = page.read_text(encoding="utf-8")
-    for path in sorted(BEING_BUILT):
-        if not is_there(path):
-            assert len(re.findall(rf"`{path}/?`", text)) == len(re.findall(rf"`{path}/?` †", text)), path
-
-
-@pytest.mark.parametrize("page", [SECURITY, DPIA], ids=lambda page: page.name)
-def test_what_is_there_is_not_called_being_built(page: Path) -> None:
-    marked = re.findall(r"`([\w./-]+?)/?` †", page.read_text(encoding="utf-8"))
-    assert not [path for path in marked if is_there(path)], "Take the † off, and name the tests one by one."
 
 
 def test_the_picture_is_a_plain_drawing_with_words_for_those_who_cannot_see_it() -> None:
