@@ -15,7 +15,7 @@ from typing import Any, Callable, Dict, Iterable, List, NamedTuple, Optional
 logger = logging.getLogger(__name__)
 
 MOST_CHARACTERS = 48_000_000
-IDLE_SECONDS = 1800.0
+IDLE_SECONDS = 600.0
 SESSION_STARTED = "session_started"
 
 
