@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from bot.console.accounts.models import Role, User
 from bot.console.accounts.passwords import LONGEST
 
-_ROLES = [(role.value, str(role.label).capitalize()) for role in Role]
+_ROLES = [(value, str(label).capitalize()) for value, label in Role.choices]
 
 
 def _password_field(label: str, autocomplete: str) -> forms.CharField:
