@@ -117,7 +117,8 @@ CSRF_COOKIE_NAME = "__Host-console-csrf" if IS_PUBLIC else "console-csrf"
 CSRF_COOKIE_AGE = None
 SECURE_HSTS_SECONDS = 31_536_000 if IS_PUBLIC else 0
 SECURE_SSL_REDIRECT = IS_PUBLIC
-SECURE_REFERRER_POLICY = "same-origin"  # with "no-referrer" browsers send forms with `Origin: null`, which Django refuses
+SECURE_REFERRER_POLICY = "same-origin"
+"""Not `no-referrer`: with it browsers send `Origin: null` with forms, and every form would be refused."""
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_PUBLIC else None
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
