@@ -159,5 +159,5 @@ def test_a_keyboard_is_enough_to_sign_in_and_every_stop_is_visible(chromium: Any
             page.keyboard.type(PASSWORD)
     assert stops == ["Skip to the content", "Support chat console", "username", "password", "Sign in"]
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Accounts")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Overview")
     context.close()
