@@ -105,7 +105,7 @@ def test_no_point_rests_on_a_whole_folder_of_tests() -> None:
     assert not [shown for shown in named if "::" not in shown]
 
 
-@pytest.mark.parametrize("page", (SECURITY, PAGE), ids=lambda page: page.name)
+@pytest.mark.parametrize("page", [SECURITY, PAGE], ids=lambda page: page.name)
 def test_nothing_is_promised_for_later(page: Path) -> None:
     assert not re.findall(r"†|\bplanned\b|\bbeing built\b|\bnot built yet\b", page.read_text(encoding="utf-8"))
 
