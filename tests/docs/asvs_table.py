@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 DATA, PAGE = ROOT / "docs" / "asvs.csv", ROOT / "docs" / "asvs.md"
 BEGIN, END = "<!-- points: written by python -m tests.docs.asvs_table -->", "<!-- end of points -->"
 
-STATUSES = ("met", "partly", "not met", "with the console", "not applicable")
+STATUSES = ("met", "partly", "not met", "not applicable")
 CHAPTERS = {
     1: "Encoding and sanitising", 2: "Validation and business logic", 3: "Web front end", 4: "API and web service",
     5: "Files", 6: "Signing in", 7: "Sessions", 8: "Authorisation", 9: "Self-contained tokens", 10: "OAuth and OIDC",
@@ -36,16 +36,6 @@ class Point:
     def chapter(self) -> int:
         """The number of its chapter."""
         return int(self.id.removeprefix("v5.0.0-").partition(".")[0])
-
-    @property
-    def is_waiting(self) -> bool:
-        """Whether something that is to show it is not in the repository yet."""
-        return not all(map(is_there, self.shown_by))
-
-
-def is_there(shown: str) -> bool:
-    """Whether the file or folder of this reference exists."""
-    return (ROOT / shown.partition("::")[0]).exists()
 
 
 def points(path: Path = DATA) -> list[Point]:
@@ -71,9 +61,6 @@ def _counts(of: list[Point]) -> list[str]:
     for name, levels in (("1", {1}), ("2", {2}), ("both", {1, 2})):
         counted = Counter(point.status for point in of if point.level in levels)
         lines.append(f"| {name} | {' | '.join(str(counted[each]) for each in STATUSES)} | {counted.total()} |")
-    waiting = sum(point.is_waiting for point in of)
-    if waiting:
-        lines += ["", f"{waiting} of them rest on something that is being built; it is marked so in the last column."]
     return lines
 
 
@@ -81,7 +68,7 @@ def _chapter(number: int, of: object) -> list[str]:
     lines = [f"## {number}. {CHAPTERS[number]}", "", "| point | level | what | status | how | shown by |"]
     lines.append("| --- | --- | --- | --- | --- | --- |")
     for point in of:  # type: ignore[attr-defined]
-        shown = "<br>".join(f"`{each}`" + ("" if is_there(each) else " (being built)") for each in point.shown_by)
+        shown = "<br>".join(f"`{each}`" for each in point.shown_by)
         cells = (point.id, str(point.level), point.point, point.status, point.how, shown or "–")
         lines.append(f"| {' | '.join(each.replace('|', chr(92) + '|') for each in cells)} |")
     return lines
