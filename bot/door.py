@@ -1,7 +1,8 @@
-"""The port that the bot listens on."""
+"""The port that the bot listens on, and whether a host can be reached from this machine only."""
 
 from __future__ import annotations
 
+import ipaddress
 import socket
 
 from bot.settings import Settings
@@ -22,3 +23,11 @@ def open_door(settings: Settings) -> socket.socket:
             "Is another bot running? Stop it, or choose another port.",
         ) from None
     return door
+
+
+def is_this_machine(host: str) -> bool:
+    """Whether only programs on this machine reach this host."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

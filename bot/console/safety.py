@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import ipaddress
-
+from bot import door
 from bot.settings import Settings
 
 
@@ -36,13 +35,8 @@ def refuse_unsafe(settings: Settings) -> None:
 
 
 def is_this_machine(host: str) -> bool:
-    """Whether only programs on this machine reach this host."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return False
+    """Whether only programs on this machine reach this host; an IPv6 address may stand in brackets."""
+    return door.is_this_machine(host.strip("[]"))
 
 
 def address_of(settings: Settings) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import os
 from pathlib import Path
 from typing import Any, Iterator, Mapping, Optional
@@ -10,6 +9,7 @@ from urllib.parse import urlsplit
 
 import yaml
 
+from bot.door import is_this_machine
 from bot.settings import ROOT, Settings
 
 CHANNEL = "bot.rasa_adapters.widget_channel.WidgetChannel"
@@ -58,20 +58,20 @@ _NOT_WANTED = {
 
 
 def _about_settings(settings: Settings) -> Iterator[str]:
-    if not _is_this_machine(settings.host) and settings.trusted_proxies == 0:
+    if not is_this_machine(settings.host) and settings.trusted_proxies == 0:
         yield (
             f"BOT_HOST={settings.host} opens the bot to the network, and no proxy is trusted: words would travel in plain "
             "HTTP, and behind a proxy all visitors would count as one. Put a proxy with HTTPS in front and set "
             "BOT_TRUSTED_PROXIES=1, or set BOT_HOST=127.0.0.1."
         )
     for origin in settings.allowed_origins:
-        if origin.startswith("http://") and not _is_this_machine(_host_of(origin)):
+        if origin.startswith("http://") and not is_this_machine(_host_of(origin)):
             yield (
                 f"BOT_ALLOWED_ORIGINS lists {origin}: a page without HTTPS can be changed on its way, and what is typed into "
                 "it read. List the https:// address."
             )
     actions = urlsplit(settings.action_endpoint_url or "")
-    if actions.scheme == "http" and not _is_this_machine(actions.hostname or ""):
+    if actions.scheme == "http" and not is_this_machine(actions.hostname or ""):
         yield (
             f"BOT_ACTION_ENDPOINT_URL sends conversations to {actions.hostname} in plain HTTP. Use https://, or leave it out: "
             "the actions then run inside the bot."
@@ -104,10 +104,3 @@ def _read(path: Path) -> Mapping[str, Any]:
 
 def _host_of(origin: str) -> str:
     return origin.split("://", 1)[1].rsplit(":", 1)[0]
-
-
-def _is_this_machine(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
